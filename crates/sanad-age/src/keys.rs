@@ -55,7 +55,9 @@ pub(crate) fn derive(salt: &[u8], ikm: &[u8], info: &[u8]) -> [u8; 32] {
 
 fn mac(key: &[u8; 32], covered: &[u8]) -> [u8; 32] {
     // HMAC takes keys of every length.
-    let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key) else { unreachable!("any key length") };
+    let Ok(mut mac) = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(key) else {
+        unreachable!("any key length")
+    };
     mac.update(covered);
     mac.finalize().into_bytes().into()
 }

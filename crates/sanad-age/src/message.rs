@@ -47,7 +47,10 @@ impl Sealer {
         let mut nonce = [0; NONCE];
         rng.fill_bytes(&mut nonce);
         out.extend_from_slice(&nonce);
-        Ok((Self { chunks: new_payload(&key, &nonce), index: 0, buffer: Vec::with_capacity(SEALED_CHUNK) }, out))
+        Ok((
+            Self { chunks: new_payload(&key, &nonce), index: 0, buffer: Vec::with_capacity(SEALED_CHUNK) },
+            out,
+        ))
     }
 
     /// Takes more plaintext and appends what is ready to `out`.
@@ -211,11 +214,8 @@ mod tests {
         let hybrid = HybridIdentity::generate(&mut rng).recipient();
         let classic = X25519Identity::generate(&mut rng).recipient();
         let words = crate::Passphrase::with_work_factor("six words", 2).unwrap();
-        let mixed: [&[Recipient]; 3] = [
-            &[hybrid.into(), classic.clone().into()],
-            &[words.clone().into(), classic.into()],
-            &[],
-        ];
+        let mixed: [&[Recipient]; 3] =
+            [&[hybrid.into(), classic.clone().into()], &[words.clone().into(), classic.into()], &[]];
         for recipients in mixed {
             assert_eq!(seal(recipients, b"", &mut rng), Err(Error::Recipients));
         }

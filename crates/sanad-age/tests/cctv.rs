@@ -25,8 +25,14 @@ fn folder() -> Option<PathBuf> {
 fn parse(name: String, bytes: &[u8]) -> Vector {
     let end = bytes.windows(2).position(|it| it == b"\n\n").expect("a vector has a head");
     let head = std::str::from_utf8(&bytes[..end]).expect("the head is text");
-    let mut vector =
-        Vector { name, expect: String::new(), payload: None, identities: vec![], armored: false, file: vec![] };
+    let mut vector = Vector {
+        name,
+        expect: String::new(),
+        payload: None,
+        identities: vec![],
+        armored: false,
+        file: vec![],
+    };
     let mut compressed = false;
     for line in head.lines() {
         let (key, value) = line.split_once(": ").expect("key: value");

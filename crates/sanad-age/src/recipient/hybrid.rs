@@ -1,8 +1,8 @@
 //! `mlkem768x25519`: HPKE base mode over X-Wing (C2SP age, "Hybrid recipients"; draft-ietf-hpke-pq).
 
 use hpke::{
-    Deserializable as _, Kem as _, OpModeR, OpModeS, Serializable as _, aead::ChaCha20Poly1305, kdf::HkdfSha256,
-    kem::XWing, single_shot_open, single_shot_seal_with_rng,
+    Deserializable as _, Kem as _, OpModeR, OpModeS, Serializable as _, aead::ChaCha20Poly1305,
+    kdf::HkdfSha256, kem::XWing, single_shot_open, single_shot_seal_with_rng,
 };
 use rand_core::CryptoRng;
 use x25519_dalek::{PublicKey, StaticSecret};
@@ -120,8 +120,14 @@ impl HybridIdentity {
         }
         let (enc, body) = parse(stanza)?;
         let enc = Encapped::from_bytes(&enc).map_err(|_| Error::Header)?;
-        let opened =
-            single_shot_open::<ChaCha20Poly1305, HkdfSha256, XWing>(&OpModeR::Base, &self.key, &enc, INFO, &body, &[]);
+        let opened = single_shot_open::<ChaCha20Poly1305, HkdfSha256, XWing>(
+            &OpModeR::Base,
+            &self.key,
+            &enc,
+            INFO,
+            &body,
+            &[],
+        );
         match opened {
             Ok(key) => FileKey::from_opened(&Zeroizing::new(key)).map(Some),
             Err(_) => Ok(None),
@@ -138,7 +144,8 @@ impl std::fmt::Debug for HybridIdentity {
 /// The encapsulated key and the body, if the stanza is well formed.
 pub(super) fn parse(stanza: &Stanza) -> Result<([u8; ENC], [u8; 32]), Error> {
     let [_, enc] = stanza.args.as_slice() else { return Err(Error::Header) };
-    let enc: [u8; ENC] = base64_decode(enc.as_bytes()).and_then(|enc| enc.try_into().ok()).ok_or(Error::Header)?;
+    let enc: [u8; ENC] =
+        base64_decode(enc.as_bytes()).and_then(|enc| enc.try_into().ok()).ok_or(Error::Header)?;
     let body = body_32(stanza)?;
     // The KEM library accepts low-order X25519 points; a shared secret of zeros would leave only ML-KEM.
     // Any scalar reveals such a point, so this check needs no secret.

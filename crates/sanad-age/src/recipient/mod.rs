@@ -112,7 +112,8 @@ pub(crate) fn wrap_all(
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<Stanza>, Error> {
     let family = recipients.first().ok_or(Error::Recipients)?.family();
-    if recipients.iter().any(|it| it.family() != family) || (family == Family::Alone && recipients.len() > 1) {
+    if recipients.iter().any(|it| it.family() != family) || (family == Family::Alone && recipients.len() > 1)
+    {
         return Err(Error::Recipients);
     }
     recipients.iter().map(|it| it.wrap(key, rng)).collect()
@@ -120,7 +121,8 @@ pub(crate) fn wrap_all(
 
 /// Finds the file key. Malformed stanzas of known types refuse the file even when another would match.
 pub(crate) fn unwrap_any(identities: &[Identity], stanzas: &[Stanza]) -> Result<FileKey, Error> {
-    let scrypt = stanzas.iter().filter(|it| it.args.first().is_some_and(|kind| kind == passphrase::KIND)).count();
+    let scrypt =
+        stanzas.iter().filter(|it| it.args.first().is_some_and(|kind| kind == passphrase::KIND)).count();
     if scrypt > 0 && stanzas.len() > 1 {
         return Err(Error::Header);
     }

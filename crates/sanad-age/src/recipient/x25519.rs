@@ -79,7 +79,8 @@ impl X25519Identity {
         }
         let (share, body) = parse(stanza)?;
         let share = PublicKey::from(share);
-        let wrapping = wrapping_key(&self.0, &share, &share, &PublicKey::from(&self.0)).ok_or(Error::Header)?;
+        let wrapping =
+            wrapping_key(&self.0, &share, &share, &PublicKey::from(&self.0)).ok_or(Error::Header)?;
         Ok(unwrap_with(*wrapping, &body))
     }
 }
@@ -93,7 +94,8 @@ impl std::fmt::Debug for X25519Identity {
 /// The share and the body, if the stanza is well formed.
 pub(super) fn parse(stanza: &Stanza) -> Result<([u8; 32], [u8; 32]), Error> {
     let [_, share] = stanza.args.as_slice() else { return Err(Error::Header) };
-    let share: [u8; 32] = base64_decode(share.as_bytes()).and_then(|it| it.try_into().ok()).ok_or(Error::Header)?;
+    let share: [u8; 32] =
+        base64_decode(share.as_bytes()).and_then(|it| it.try_into().ok()).ok_or(Error::Header)?;
     if !StaticSecret::from([1; 32]).diffie_hellman(&PublicKey::from(share)).was_contributory() {
         return Err(Error::Header);
     }

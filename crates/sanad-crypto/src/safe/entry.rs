@@ -177,17 +177,24 @@ impl Header {
     }
 }
 
-/// Who holds the epoch that an entry opens.
+/// A grant that an opening entry names: of the epoch it opens, or of an older one that the new holders may read.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(array)]
 pub struct Held {
-    /// Which key.
+    /// Epoch of the lane.
     #[n(0)]
+    pub epoch: u32,
+    /// Which key.
+    #[n(1)]
     pub holder: Holder,
     /// SHA-256 of its sealed grant.
-    #[n(1)]
+    #[n(2)]
     #[cbor(with = "minicbor::bytes")]
     pub grant: Hash,
+    /// Public key of a holder that has no card: the person, so that later epochs can be granted to her.
+    #[n(3)]
+    #[cbor(with = "minicbor::bytes")]
+    pub recipient: Option<Vec<u8>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]

@@ -113,7 +113,7 @@ pub fn seal(
     let plain = Zeroizing::new(padding::pad(&signed));
     let sealed = sanad_age::seal(&[to.clone().into()], &plain, rng).map_err(|_| Refused::Unacceptable)?;
     let grant = sha256(&sealed);
-    Ok((sealed, Held { holder, grant }))
+    Ok((sealed, Held { epoch, holder, grant, recipient: None }))
 }
 
 /// Opens a grant. Refused: one for another place or holder, and one whose hash no entry named.

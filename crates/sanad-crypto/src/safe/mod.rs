@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod auth;
+pub mod chain;
 pub mod entry;
 pub mod epoch;
 pub mod grant;

@@ -175,9 +175,18 @@ impl Team {
         Ok(())
     }
 
-    /// Root says everything; one live coordinator everything but coordinators, who need two.
+    /// Root says everything; one live coordinator everything but coordinators, who need two; a member renews
+    /// the own card.
     fn check_right(&self, statement: &Statement, signers: &[VerifyKey]) -> Result<(), Refused> {
         if signers.contains(&self.root) {
+            return Ok(());
+        }
+        // A member changes keys without help: the old key signs the new card, and nothing else may change.
+        if let Statement::Card(new) = statement
+            && let Some(old) = self.live(new.member)
+            && signers.contains(&old.verify_key)
+            && (old.role, old.triage) == (new.role, new.triage)
+        {
             return Ok(());
         }
         let coordinators = signers.iter().filter(|it| self.is_coordinator(it)).count();
@@ -341,6 +350,24 @@ mod tests {
         let last = bytes.len() - 1;
         bytes[last] ^= 1;
         assert_eq!(chain.team.apply(&bytes, 1), Err(Refused::Signature));
+    }
+
+    #[test]
+    fn a_member_renews_the_own_card_and_nothing_more() {
+        let mut chain = chain();
+        let root = chain.sheet.root.clone();
+        let [worker, new, other] = std::array::from_fn(|_| chain.keys());
+        chain.say(card(&worker, Role::Caseworker), &[&root]).unwrap();
+        let Statement::Card(mut renewed) = card(&new, Role::Caseworker) else { panic!("a card") };
+        renewed.member = member_id(&worker.sign.verify_key());
+        let promoted = Card { role: Role::Coordinator, ..renewed.clone() };
+        let by_other = chain.say(Statement::Card(renewed.clone()), &[&other.sign]);
+        assert_eq!(by_other, Err(Refused::Unacceptable));
+        assert_eq!(chain.say(Statement::Card(promoted), &[&worker.sign]), Err(Refused::Unacceptable));
+        chain.say(Statement::Card(renewed.clone()), &[&worker.sign]).unwrap();
+        // The old key is out: only the new one renews again.
+        assert_eq!(chain.say(Statement::Card(renewed.clone()), &[&worker.sign]), Err(Refused::Unacceptable));
+        chain.say(Statement::Card(renewed), &[&new.sign]).unwrap();
     }
 
     #[test]

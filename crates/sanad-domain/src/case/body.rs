@@ -212,6 +212,12 @@ pub enum BodyError {
     /// Not what its kind says.
     #[error("this entry is malformed")]
     Malformed,
+    /// Sealed in an epoch whose key this reader does not hold.
+    #[error("this entry is sealed to others")]
+    Closed,
+    /// Its signature, author or place is not what it claims.
+    #[error("this entry is forged or was swapped")]
+    Forged,
 }
 
 macro_rules! kinds {

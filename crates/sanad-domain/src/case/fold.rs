@@ -41,6 +41,10 @@ pub enum Why {
     Newer,
     /// It is malformed.
     Malformed,
+    /// It is sealed to others.
+    Closed,
+    /// It is not what it claims.
+    Forged,
     /// It comes after the last entry that a case can have.
     AfterEnd,
     /// A case is told once.
@@ -171,6 +175,8 @@ fn step(case: &mut Case, entry: &Opened) -> Result<(), Why> {
         Ok(body) => body,
         Err(BodyError::Newer) => return Err(Why::Newer),
         Err(BodyError::Malformed) => return Err(Why::Malformed),
+        Err(BodyError::Closed) => return Err(Why::Closed),
+        Err(BodyError::Forged) => return Err(Why::Forged),
     };
     if case.destroyed {
         return Err(Why::AfterEnd);

@@ -1,0 +1,84 @@
+//! What a client knows of the team: its verified chain and the newest checkpoint.
+
+use sanad_crypto::{
+    log::{self, Checkpoint, heads},
+    safe::{
+        chain,
+        entry::Saw,
+        sign::VerifyKey,
+        team::{SystemKey, Team},
+    },
+};
+use sanad_protocol::{log::Consistency, team::TeamView};
+
+use crate::ClientError;
+
+/// Origin of a team's log: name of its checkpoints and of the key that signs them (protocol §7).
+pub fn log_origin(team: &sanad_domain::TeamId) -> String {
+    let hex: String = team.0.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sanad/{hex}/0")
+}
+
+/// A verified view of the team.
+#[derive(Debug, Clone)]
+pub struct Trust {
+    /// The team's chain.
+    pub team: Team,
+    /// The newest checkpoint that was verified.
+    pub checkpoint: Checkpoint,
+}
+
+impl Trust {
+    /// Verifies `GET /team`. `expected` is the root fingerprint of a link or an earlier visit.
+    pub fn verify(view: &TeamView, expected: Option<&str>) -> Result<Self, ClientError> {
+        let chain = view.statements.iter().map(|it| (it.statement.as_slice(), it.leaf));
+        let team = Team::read(chain)?;
+        if expected.is_some_and(|it| !it.is_empty() && it != team.fingerprint()) {
+            return Err(ClientError::OtherTeam);
+        }
+        let checkpoint = verify_checkpoint(&team, &view.checkpoint)?;
+        let proof = view.proof.to_proof().ok_or(ClientError::Answer)?;
+        heads::verify(&checkpoint.heads, &chain::of_team(team.id), Some(team.head), &proof)
+            .map_err(|_| ClientError::Withheld)?;
+        Ok(Self { team, checkpoint })
+    }
+
+    /// The server's keys.
+    pub fn system(&self) -> Result<&SystemKey, ClientError> {
+        self.team.system.as_ref().ok_or(ClientError::NotReady)
+    }
+
+    /// The server's key for acknowledgements.
+    pub fn system_key(&self) -> Result<VerifyKey, ClientError> {
+        Ok(self.system()?.verify_key)
+    }
+
+    /// What entries name as seen.
+    pub fn saw(&self) -> Saw {
+        Saw { size: self.checkpoint.size, root: self.checkpoint.root }
+    }
+
+    /// Reads a checkpoint of this team's log.
+    pub fn checkpoint(&self, note: &str) -> Result<Checkpoint, ClientError> {
+        verify_checkpoint(&self.team, note)
+    }
+
+    /// Verifies that the log only grew since `saw`, and gives the newest checkpoint.
+    pub fn check_consistency(&self, saw: &Saw, answer: &Consistency) -> Result<Checkpoint, ClientError> {
+        let newest = self.checkpoint(&answer.checkpoint)?;
+        let proof: Option<Vec<_>> =
+            answer.proof.iter().map(|it| <[u8; 32]>::try_from(it.as_slice()).ok()).collect();
+        let proof = proof.ok_or(ClientError::Answer)?;
+        log::verify_consistency(saw.size, &saw.root, newest.size, &newest.root, &proof)
+            .map_err(|_| ClientError::RolledBack)?;
+        Ok(newest)
+    }
+}
+
+fn verify_checkpoint(team: &Team, note: &str) -> Result<Checkpoint, ClientError> {
+    let system = team.system.as_ref().ok_or(ClientError::NotReady)?;
+    let origin = log_origin(&team.id);
+    let key = system.log_key.for_notes()?;
+    let checkpoint = Checkpoint::parse_verified(note, &origin, &key).map_err(|_| ClientError::RolledBack)?;
+    if checkpoint.origin == origin { Ok(checkpoint) } else { Err(ClientError::RolledBack) }
+}

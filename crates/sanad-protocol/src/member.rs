@@ -1,0 +1,66 @@
+//! Members: signing in, the vault.
+
+use sanad_crypto::safe::{receipt::Cost, sign::VerifyKey, vault::SealedVault};
+use sanad_domain::MemberId;
+
+use crate::{Bytes, wire};
+
+wire! {
+    /// `POST /member/challenge`.
+    AskChallenge {
+        /// Unique handle.
+        0 handle: String,
+    }
+    /// One way in, as the server knows it.
+    UnlockView {
+        /// Its id.
+        0 id: Bytes,
+        /// `passphrase` or `passkey`.
+        1 kind: String,
+        /// Salt of its derivation.
+        2 salt: Bytes,
+        /// Cost of its derivation.
+        3 cost: Cost,
+    }
+    /// The question, for known and unknown handles alike.
+    Challenge {
+        /// 32 bytes, single use, two minutes.
+        0 challenge: Bytes,
+        /// Ways in.
+        1 unlocks: Vec<UnlockView>,
+    }
+    /// `POST /member/session`.
+    Answer {
+        /// Handle.
+        0 handle: String,
+        /// Which way in.
+        1 unlock: Bytes,
+        /// The challenge that is answered.
+        2 challenge: Bytes,
+        /// Signature (`sanad_crypto::safe::auth`).
+        3 answer: Bytes,
+    }
+    /// A session with the vault to unlock.
+    Session {
+        /// For `Authorization: Bearer`.
+        0 token: String,
+        /// Who signed in.
+        1 member: MemberId,
+        /// The vault.
+        2 vault: SealedVault,
+    }
+    /// A new way in, with the key that answers challenges.
+    NewUnlock {
+        /// Id, kind, salt, cost.
+        0 view: UnlockView,
+        /// Verifies its answers.
+        1 auth_key: VerifyKey,
+    }
+    /// `PUT /member/vault`: compare-and-swap on `n`.
+    PutVault {
+        /// The next version.
+        0 vault: SealedVault,
+        /// Ways in after it.
+        1 unlocks: Vec<NewUnlock>,
+    }
+}

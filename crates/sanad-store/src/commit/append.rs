@@ -1,0 +1,294 @@
+//! The checks of an append that need the state of the case: idempotency, head, epoch, author.
+
+use sanad_crypto::safe::{
+    entry::{HeaderFields, continues},
+    epoch,
+    receipt::person_id,
+    sign::VerifyKey,
+};
+use sanad_domain::{Author, AuthorClass, CaseId, Lane};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+
+use super::{
+    batch::Batch,
+    work::{By, NewCase, NewEntry, Place, Refusal},
+};
+use crate::{
+    Hash, StoreError,
+    entity::{card, case_grant, cases, entry, lane, opened},
+};
+
+type Done<T> = Result<Result<T, Refusal>, StoreError>;
+
+impl Batch<'_> {
+    /// A new case with its first entry.
+    pub(super) async fn file(&mut self, new: &NewCase) -> Done<Vec<Place>> {
+        let fields = &new.first.header.fields;
+        if let Some((hash, place)) = self.existing(fields.entry).await? {
+            let same = hash == new.first.header.entry_hash();
+            return Ok(if same { Ok(vec![place]) } else { Err(Refusal::Taken) });
+        }
+        let Some(recipient) = first_recipient(self.team, fields) else { return Ok(Err(Refusal::WrongPlace)) };
+        if self.case(fields.case).await?.is_some() || self.lookup_taken(&new.lookup).await? {
+            return Ok(Err(Refusal::Taken));
+        }
+        let case = fields.case;
+        self.insert_case(case, self.case_row(new));
+        Ok(Ok(vec![self.put(case, &new.first, 0, recipient)]))
+    }
+
+    async fn lookup_taken(&self, lookup: &Hash) -> Result<bool, StoreError> {
+        let query = cases::Entity::find()
+            .filter(cases::Column::TeamId.eq(self.team.0.to_vec()))
+            .filter(cases::Column::Lookup.eq(lookup.to_vec()));
+        Ok(query.one(self.tx).await?.is_some())
+    }
+
+    fn case_row(&self, new: &NewCase) -> cases::Model {
+        let fields = &new.first.header.fields;
+        cases::Model {
+            team_id: self.team.0.to_vec(),
+            case_id: fields.case.0.to_vec(),
+            lookup: new.lookup.to_vec(),
+            kdf_salt: new.kdf_salt.clone(),
+            kdf_m_kib: new.kdf_m_kib as i32,
+            kdf_t: new.kdf_t as i32,
+            auth_key: new.auth_key.to_vec(),
+            person_key: fields.key.0.to_vec(),
+            claimed: new.claimed as i16,
+            alert: new.alert,
+            minor: new.minor,
+            quarantined: new.quarantined,
+            destroyed: false,
+            arrived: self.now as i64,
+            waiting_since: Some(self.now as i64),
+            last_by_person: true,
+            routing: None,
+            summary_generation: None,
+            summary: None,
+        }
+    }
+
+    /// One more entry of a case.
+    pub(super) async fn append(&mut self, new: &NewEntry) -> Done<Place> {
+        let fields = &new.header.fields;
+        let (case, lane) = (fields.case, fields.lane);
+        if let Some((hash, place)) = self.existing(fields.entry).await? {
+            let same = hash == new.header.entry_hash();
+            return Ok(if same { Ok(place) } else { Err(Refusal::Taken) });
+        }
+        let Some(row) = self.case(case).await? else { return Ok(Err(Refusal::NotFound)) };
+        if row.destroyed {
+            return Ok(Err(Refusal::Gone));
+        }
+        let person_key = row.person_key.clone();
+        if let Err(refusal) = self.check_author(new, &person_key).await? {
+            return Ok(Err(refusal));
+        }
+        let head = self.lane(case, lane).await?.cloned();
+        let at = match &head {
+            Some(row) => Some((row.n as u64, to_hash(&row.head)?)),
+            None => None,
+        };
+        if !continues(&new.header, at) {
+            return Ok(Err(Refusal::Conflict(at)));
+        }
+        let (epoch, recipient) = match place_of(fields, head.as_ref()) {
+            Some(it) => it,
+            None => return Ok(Err(Refusal::WrongPlace)),
+        };
+        self.update_case(new).await?;
+        if fields.destroys == Some(true) {
+            return Ok(Ok(self.destroy(case, new, epoch, recipient).await?));
+        }
+        Ok(Ok(self.put(case, new, epoch, recipient)))
+    }
+
+    /// Whether the author's key is the one that may speak for who asks.
+    async fn check_author(&mut self, new: &NewEntry, person_key: &[u8]) -> Done<()> {
+        let fields = &new.header.fields;
+        let ok = match new.by {
+            By::Person(case) => {
+                case == fields.case
+                    && fields.lane == Lane::Shared
+                    && fields.key.0 == person_key
+                    && fields.author == Author::person(person_id(&fields.key))
+            }
+            By::Member(member) => {
+                let speaks = fields.author == Author::member(member);
+                let Some(card) = self.card(member).await?.cloned() else { return Ok(Err(Refusal::Forbidden)) };
+                let destroys = fields.destroys == Some(true) && card.role != sanad_domain::Role::Coordinator as i16;
+                if !self.holds(fields.case, &card).await? {
+                    return Ok(Err(Refusal::NotFound));
+                }
+                speaks && !destroys && card.verify_key == fields.key.0
+            }
+        };
+        let routed = new.routing.as_ref().is_none_or(|(_, it)| {
+            it.by == fields.key && it.case == fields.case && it.team == self.team && matches!(new.by, By::Member(_))
+        });
+        let summarised = new.summary.is_none() || matches!(new.by, By::Member(_));
+        Ok(if ok && routed && summarised { Ok(()) } else { Err(Refusal::Forbidden) })
+    }
+
+    /// A member may touch a case for which a key of theirs holds a grant: their card's, or intake's with triage.
+    async fn holds(&self, case: CaseId, card: &card::Model) -> Result<bool, StoreError> {
+        let mut holders = vec![card.holder.clone()];
+        if card.triage {
+            holders.extend(crate::team::intake_holders(self.tx, self.team).await?);
+        }
+        let query = case_grant::Entity::find()
+            .filter(case_grant::Column::TeamId.eq(self.team.0.to_vec()))
+            .filter(case_grant::Column::CaseId.eq(case.0.to_vec()))
+            .filter(case_grant::Column::Holder.is_in(holders));
+        Ok(query.one(self.tx).await?.is_some())
+    }
+
+    /// What the server may know changes with the entry: waiting, routing, summary, who opened.
+    async fn update_case(&mut self, new: &NewEntry) -> Result<(), StoreError> {
+        let fields = &new.header.fields;
+        let (now, opening) = (self.now as i64, fields.opens.is_some());
+        if let (Lane::Access, By::Member(member)) = (fields.lane, new.by) {
+            let row = opened::ActiveModel {
+                team_id: sea_orm::Set(self.team.0.to_vec()),
+                case_id: sea_orm::Set(fields.case.0.to_vec()),
+                member_id: sea_orm::Set(member.0.to_vec()),
+                at: sea_orm::Set(now),
+            };
+            let mut replace = sea_orm::sea_query::OnConflict::columns([
+                opened::Column::TeamId,
+                opened::Column::CaseId,
+                opened::Column::MemberId,
+            ]);
+            replace.update_column(opened::Column::At);
+            opened::Entity::insert(row).on_conflict(replace).exec_without_returning(self.tx).await?;
+        }
+        let Some(row) = self.case(fields.case).await? else { return Ok(()) };
+        if fields.lane == Lane::Shared && !opening {
+            let by_person = fields.author.class != AuthorClass::Member;
+            row.last_by_person = by_person;
+            row.waiting_since = if by_person { row.waiting_since.or(Some(now)) } else { None };
+        }
+        if let Some((bytes, _)) = &new.routing {
+            row.routing = Some(bytes.clone());
+        }
+        if let Some((generation, sealed)) = &new.summary {
+            row.summary_generation = Some(*generation as i32);
+            row.summary = Some(sealed.clone());
+        }
+        self.touch_case(fields.case);
+        self.revoke(fields.case, fields.lane, &new.revoke).await
+    }
+
+    async fn revoke(&self, case: CaseId, lane: Lane, holders: &[epoch::Holder]) -> Result<(), StoreError> {
+        if holders.is_empty() {
+            return Ok(());
+        }
+        case_grant::Entity::delete_many()
+            .filter(case_grant::Column::TeamId.eq(self.team.0.to_vec()))
+            .filter(case_grant::Column::CaseId.eq(case.0.to_vec()))
+            .filter(case_grant::Column::Lane.eq(lane as i16))
+            .filter(case_grant::Column::Holder.is_in(holders.iter().map(|it| it.0.to_vec())))
+            .exec(self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Deletes what the case was; its last header stays and alone excuses the gap.
+    async fn destroy(
+        &mut self,
+        case: CaseId,
+        new: &NewEntry,
+        epoch: u32,
+        recipient: Vec<u8>,
+    ) -> Result<Place, StoreError> {
+        let (team, id) = (self.team.0.to_vec(), case.0.to_vec());
+        case_grant::Entity::delete_many()
+            .filter(case_grant::Column::TeamId.eq(team.clone()))
+            .filter(case_grant::Column::CaseId.eq(id.clone()))
+            .exec(self.tx)
+            .await?;
+        entry::Entity::delete_many()
+            .filter(entry::Column::TeamId.eq(team.clone()))
+            .filter(entry::Column::CaseId.eq(id.clone()))
+            .exec(self.tx)
+            .await?;
+        opened::Entity::delete_many()
+            .filter(opened::Column::TeamId.eq(team))
+            .filter(opened::Column::CaseId.eq(id.clone()))
+            .exec(self.tx)
+            .await?;
+        if let Some(row) = self.case(case).await? {
+            row.destroyed = true;
+            // A random-looking value that no receipt leads to, and different for every case.
+            row.lookup = id;
+            (row.kdf_salt, row.auth_key) = (vec![], vec![]);
+            (row.routing, row.summary, row.summary_generation, row.waiting_since) = (None, None, None, None);
+        }
+        let bare = NewEntry { sealed: vec![], grants: vec![], ..new.clone() };
+        Ok(self.put(case, &bare, epoch, recipient))
+    }
+
+    fn put(&mut self, case: CaseId, new: &NewEntry, epoch: u32, recipient: Vec<u8>) -> Place {
+        let fields = &new.header.fields;
+        let place = self.put_entry(case, fields.lane, fields.n, new);
+        self.put_lane(
+            case,
+            fields.lane,
+            lane::Model {
+                team_id: self.team.0.to_vec(),
+                case_id: case.0.to_vec(),
+                lane: fields.lane as i16,
+                n: fields.n as i64,
+                head: place.hash.to_vec(),
+                epoch: epoch as i32,
+                recipient,
+            },
+        );
+        for grant in &new.grants {
+            self.put_grant(case_grant::Model {
+                team_id: self.team.0.to_vec(),
+                case_id: case.0.to_vec(),
+                lane: fields.lane as i16,
+                epoch: grant.epoch as i32,
+                holder: grant.holder.0.to_vec(),
+                sealed: grant.sealed.clone(),
+            });
+        }
+        place
+    }
+}
+
+/// The recipient that a first entry opens its case with, if the case's id really binds it.
+fn first_recipient(team: sanad_domain::TeamId, fields: &HeaderFields) -> Option<Vec<u8>> {
+    let opens = fields.opens.as_ref().filter(|it| it.epoch == 0)?;
+    let recipient = epoch::recipient(&opens.recipient).ok()?;
+    let nonce = fields.case_nonce.as_ref()?.as_slice().try_into().ok()?;
+    let id = epoch::case_id(team, &VerifyKey(fields.key.0), &recipient, &nonce);
+    let first = fields.lane == Lane::Shared && fields.n == 0 && fields.prev == [0; 32] && fields.epoch == 0;
+    let author = fields.author == Author::person(person_id(&fields.key));
+    (id == fields.case && first && author).then(|| opens.recipient.clone())
+}
+
+/// Epoch and recipient of the lane after this entry; `None` where they do not follow from the lane.
+///
+/// An opening is sealed in the epoch that it opens; everything else in the lane's. The access lane has no
+/// epochs of its own: it is sealed to the shared lane's recipient (docs/adr/0002-one-grant-mechanism.md).
+fn place_of(fields: &HeaderFields, head: Option<&lane::Model>) -> Option<(u32, Vec<u8>)> {
+    if fields.lane == Lane::Access {
+        return fields.opens.is_none().then(|| (fields.epoch, vec![]));
+    }
+    let next = head.map_or(0, |row| row.epoch as u32 + 1);
+    match (&fields.opens, head) {
+        (Some(opens), _) if opens.epoch == next && fields.epoch == next => {
+            epoch::recipient(&opens.recipient).ok()?;
+            Some((next, opens.recipient.clone()))
+        }
+        (None, Some(row)) if fields.epoch == row.epoch as u32 => Some((fields.epoch, row.recipient.clone())),
+        _ => None,
+    }
+}
+
+fn to_hash(bytes: &[u8]) -> Result<Hash, StoreError> {
+    bytes.try_into().map_err(|_| StoreError::Unreadable("lane.head"))
+}

@@ -1,0 +1,28 @@
+//! Everything that Sanad stores, on SQLite and PostgreSQL by one code path.
+//!
+//! What is stored is sealed or listed in `docs/data-inventory.md`; a test holds that file against the schema.
+//! What differs between the engines stands in `engine`. Appends go through the [`commit::Committer`]: entries,
+//! log and checkpoint in one transaction.
+//!
+//! Absences: no HTTP, no keys that open anything, no clock (times are parameters).
+#![forbid(unsafe_code)]
+
+mod cases;
+pub mod commit;
+mod engine;
+mod entity;
+mod members;
+mod migration;
+mod proofs;
+mod sessions;
+mod team;
+
+pub use cases::{CaseRow, EntryRow, GrantRow, LaneRow};
+pub use engine::{Store, StoreError};
+pub use members::{AccountRow, CardRow, UnlockRow};
+pub use proofs::{ChainProof, Root};
+pub use sessions::{Who, LookedUp};
+pub use team::{StatementRow, TeamGrantRow};
+
+/// SHA-256.
+pub type Hash = [u8; 32];
