@@ -134,6 +134,7 @@ impl Writer {
             blobs: vec![],
             opens: None,
             case_nonce: None,
+            beginning: None,
         };
         let (header, sealed) = draft.seal(&epoch::recipient(&heads.shared_recipient)?, &self.key, rng)?;
         Ok(Append {
@@ -240,6 +241,7 @@ impl Writer {
             blobs: vec![],
             opens,
             case_nonce: None,
+            beginning: file.beginning.clone(),
         };
         let (header, sealed) = draft.seal(recipient, &self.key, rng)?;
         self.remember(trust, file, &header, body, at);

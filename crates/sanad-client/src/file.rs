@@ -7,7 +7,7 @@ use sanad_crypto::{
     log::{Checkpoint, heads},
     safe::{
         Hash, Refused, chain,
-        entry::{self, Header, continues},
+        entry::{self, Beginning, Header, HeaderFields, continues},
         epoch::{self, EpochSeed, Holder},
         grant::{self, Place},
         receipt::person_id,
@@ -58,6 +58,8 @@ pub struct OpenFile {
     pub holders: BTreeMap<Lane, Vec<Holder>>,
     /// The person's public key, to grant later epochs to.
     pub person: Option<Vec<u8>>,
+    /// What the case's id was made of.
+    pub beginning: Option<Beginning>,
     /// The checkpoint under which all of this was proven.
     pub checkpoint: Checkpoint,
 }
@@ -85,7 +87,7 @@ pub fn open(trust: &Trust, file: &CaseFile, reader: &Reader) -> Result<OpenFile,
         parsed.extend(entries);
     }
     parsed.sort_by_key(|it| it.leaf);
-    let creator = creator(trust, file.case, &parsed)?;
+    let (creator, beginning) = creator(trust, file.case, &parsed)?;
     let recipients = recipients(&parsed);
     let granted = open_grants(trust, file, reader, &recipients)?;
     let seeds: BTreeMap<_, _> = granted.iter().map(|(at, it)| (*at, it.seed.clone())).collect();
@@ -108,6 +110,7 @@ pub fn open(trust: &Trust, file: &CaseFile, reader: &Reader) -> Result<OpenFile,
         seeds,
         holders: named.holders,
         person: named.person,
+        beginning,
         checkpoint,
     })
 }
@@ -141,18 +144,29 @@ fn read_lane<'a>(
     Ok((LaneState { head, epoch }, parsed))
 }
 
-/// The key that the case's id binds; `None` where the case was destroyed and only its end is left.
-fn creator(trust: &Trust, case: CaseId, parsed: &[Parsed<'_>]) -> Result<Option<VerifyKey>, ClientError> {
+/// The key that the case's id binds; `None` where a coordinator destroyed the case and only that is left.
+fn creator(
+    trust: &Trust,
+    case: CaseId,
+    parsed: &[Parsed<'_>],
+) -> Result<(Option<VerifyKey>, Option<Beginning>), ClientError> {
     let first = parsed.iter().find(|it| it.header.fields.lane == Lane::Shared).ok_or(ClientError::Withheld)?;
     let fields = &first.header.fields;
-    if fields.destroys == Some(true) {
-        return Ok(None);
+    if fields.destroys == Some(true) && fields.author.class == AuthorClass::Member {
+        return Ok((None, None));
     }
-    let opens = fields.opens.as_ref().ok_or(Refused::Swapped)?;
-    let nonce = fields.case_nonce.as_ref().and_then(|it| it.as_slice().try_into().ok()).ok_or(Refused::Swapped)?;
-    let recipient = epoch::recipient(&opens.recipient)?;
-    let id = epoch::case_id(trust.team.id, &fields.key, &recipient, &nonce);
-    if id == case { Ok(Some(fields.key)) } else { Err(Refused::Swapped.into()) }
+    let beginning = beginning(fields).ok_or(Refused::Swapped)?;
+    let recipient = epoch::recipient(&beginning.recipient)?;
+    let id = epoch::case_id(trust.team.id, &fields.key, &recipient, &beginning.nonce);
+    if id == case { Ok((Some(fields.key), Some(beginning))) } else { Err(Refused::Swapped.into()) }
+}
+
+/// What a first entry, or the person's last, says of the case's beginning.
+fn beginning(fields: &HeaderFields) -> Option<Beginning> {
+    let nonce = fields.case_nonce.as_ref()?.as_slice().try_into().ok()?;
+    let opened = fields.opens.as_ref().map(|it| &it.recipient);
+    let recipient = fields.first_recipient.as_ref().or(opened)?.clone();
+    Some(Beginning { nonce, recipient })
 }
 
 fn recipients(parsed: &[Parsed<'_>]) -> BTreeMap<(Lane, u32), Vec<u8>> {
@@ -210,7 +224,9 @@ fn open_entry(
     let fields = &it.header.fields;
     let role = fields.author.as_member().and_then(|member| trust.team.role_at(member, &fields.key, it.leaf));
     let true_author = match fields.author.class {
-        AuthorClass::Person => creator.is_none_or(|key| *key == fields.key) && fields.author.id == person_id(&fields.key).0,
+        AuthorClass::Person => {
+            creator.is_some_and(|key| *key == fields.key) && fields.author.id == person_id(&fields.key).0
+        }
         AuthorClass::Member => role.is_some(),
         AuthorClass::Channel | AuthorClass::System => false,
     };

@@ -10,11 +10,12 @@ use sanad_crypto::safe::{
     epoch::{EpochSeed, Holder},
     grant::{self, Place},
     sha256,
-    summary::{self, Subject},
+    summary::{self, Subject, Summary},
     vault::{MemberKeys, Unlock, Vault},
 };
 use sanad_domain::{Author, MemberId, Role};
 use sanad_protocol::{
+    case::CaseFile,
     member::{Answer, Challenge, Session, UnlockView},
     team::{PutDirectory, TeamGrant, TeamKeys},
 };
@@ -138,6 +139,13 @@ impl Desk {
         let generation = trust.team.keys.get("summary").ok_or(ClientError::NotReady)?.generation;
         let key = self.team_keys.get(&("summary".to_owned(), generation)).ok_or(ClientError::NoKey)?;
         Ok((generation, key.clone()))
+    }
+
+    /// The summary that a case's file carries, where this member holds its key.
+    pub fn summary_of(&self, trust: &Trust, file: &CaseFile) -> Option<Summary> {
+        let it = file.summary.as_ref()?;
+        let key = self.team_keys.get(&("summary".to_owned(), it.generation))?;
+        summary::open(&it.sealed, trust.team.id, it.generation, Subject::Case(file.case), key).ok()
     }
 
     /// The member's role.

@@ -65,12 +65,17 @@ fn row(trust: &Trust, desk: &Desk, it: &QueueRow) -> Row {
     let summary = open_summary(trust, desk, it).unwrap_or_default();
     let claimed = it.claimed.min(Band::High);
     let signed = routing.as_ref().map(|it| it.band);
-    // A reviewed band counts alone: the member saw what her page claimed.
-    let band = signed.unwrap_or(claimed);
+    // The higher of what a member signed and what her page claimed (protocol §8a): a server that shows an
+    // old routing cannot lower a case below her own words.
+    let band = signed.unwrap_or_default().max(claimed);
+    // Routing that names another head than the lane has is outdated: she wrote since.
+    let current = routing.as_ref().is_some_and(|routing| routing.heads.shared[..] == it.shared_head[..]);
     let stage = routing.as_ref().map_or(Stage::New, |it| it.stage);
-    // She wrote after the case was closed: it is open again.
-    let stage = if stage == Stage::Closed && it.unread { Stage::Active } else { stage };
-    let waiting_since = it.waiting_since;
+    let stage = if stage == Stage::Closed && !current && it.unread { Stage::Active } else { stage };
+    let waiting_since = match &routing {
+        Some(routing) if current => routing.waiting_since,
+        _ => it.waiting_since,
+    };
     Row {
         case: it.case,
         alias: (!summary.alias.is_empty()).then_some(summary.alias),
@@ -84,7 +89,7 @@ fn row(trust: &Trust, desk: &Desk, it: &QueueRow) -> Row {
         due: waiting_since.map(|since| since + band.answer_within()),
         arrived: it.arrived,
         assignees: routing.map(|it| it.assignees).unwrap_or_default(),
-        unread: it.unread,
+        unread: it.unread && waiting_since.is_some(),
         quarantined: it.quarantined,
         holds: it.holds,
     }
@@ -93,6 +98,8 @@ fn row(trust: &Trust, desk: &Desk, it: &QueueRow) -> Row {
 /// Routing counts only with the signature of a live member of this team, for this case.
 fn signed_routing(trust: &Trust, case: CaseId, bytes: &[u8]) -> Option<Routing> {
     let routing = Routing::open(bytes).ok()?;
+    // Cards that ended count too: what a member signed while in the team still orders the case, and every
+    // opening by somebody else signs anew.
     let live = trust.team.cards.values().flatten().any(|it| it.card.verify_key == routing.by);
     (live && routing.case == case && routing.team == trust.team.id).then_some(routing)
 }

@@ -95,6 +95,7 @@ pub fn prepare_with_keys(
         blobs: vec![],
         opens: Some((opens, vec![intake_held, my_held])),
         case_nonce: Some(nonce),
+        beginning: None,
     };
     let (header, sealed) = draft.seal(&recipient, &keys.sign, rng)?;
     let grants = [for_intake, for_me]

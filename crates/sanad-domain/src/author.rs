@@ -27,9 +27,9 @@ pub enum AuthorClass {
 }
 
 /// An author: class and id.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode, Serialize, Deserialize,
-)]
+///
+/// As JSON it is the prefixed id, as ids are everywhere: `member_…`, `person_…`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 #[cbor(array)]
 pub struct Author {
     /// What kind of author.
@@ -39,6 +39,18 @@ pub struct Author {
     #[n(1)]
     #[cbor(with = "minicbor::bytes")]
     pub id: [u8; 16],
+}
+
+impl Serialize for Author {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let hex = || self.id.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        match self.class {
+            AuthorClass::Person => s.collect_str(&PersonId(self.id)),
+            AuthorClass::Member => s.collect_str(&MemberId(self.id)),
+            AuthorClass::Channel => s.collect_str(&format_args!("channel_{}", hex())),
+            AuthorClass::System => s.collect_str(&format_args!("system_{}", hex())),
+        }
+    }
 }
 
 impl Author {

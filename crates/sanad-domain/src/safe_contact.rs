@@ -29,6 +29,26 @@ pub struct SafeContact {
 }
 
 impl SafeContact {
+    /// This, said after `before`. Her own words replace everything; a member's entry adds to what she said
+    /// and never drops her code word or what must never be done.
+    pub fn over(&self, before: &Self, author: &crate::Author) -> Self {
+        if author.as_member().is_none() {
+            return self.clone();
+        }
+        let hers = before.clone();
+        Self {
+            channel: self.channel.clone().or(hers.channel),
+            hours: self.hours.clone().or(hers.hours),
+            shared_device: self.shared_device.or(hers.shared_device),
+            code_word: hers.code_word.or_else(|| self.code_word.clone()),
+            never: match (hers.never, &self.never) {
+                (Some(hers), Some(more)) if hers != *more => Some(format!("{hers}\n{more}")),
+                (hers, more) => hers.or_else(|| more.clone()),
+            },
+            may_write_first: self.may_write_first.or(hers.may_write_first),
+        }
+    }
+
     /// Nothing was said at all.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

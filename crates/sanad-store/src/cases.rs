@@ -4,7 +4,7 @@ use sanad_crypto::safe::epoch::Holder;
 use sanad_domain::{CaseId, Lane, MemberId, TeamId};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _,
+    QueryOrder as _, QuerySelect as _, sea_query::SimpleExpr,
 };
 
 use crate::{
@@ -218,10 +218,25 @@ impl Store {
         case: CaseId,
         holders: &[Holder],
     ) -> Result<Vec<GrantRow>, StoreError> {
+        let mine = case_grant::Column::Holder.is_in(holders.iter().map(|it| it.0.to_vec()));
+        self.grants_where(team, case, mine).await
+    }
+
+    /// All grants of the shared lane: the person's key is named in no table, she opens her own.
+    pub async fn shared_grants(&self, team: TeamId, case: CaseId) -> Result<Vec<GrantRow>, StoreError> {
+        self.grants_where(team, case, case_grant::Column::Lane.eq(Lane::Shared as i16)).await
+    }
+
+    async fn grants_where(
+        &self,
+        team: TeamId,
+        case: CaseId,
+        which: SimpleExpr,
+    ) -> Result<Vec<GrantRow>, StoreError> {
         let query = case_grant::Entity::find()
             .filter(case_grant::Column::TeamId.eq(team.0.to_vec()))
             .filter(case_grant::Column::CaseId.eq(case.0.to_vec()))
-            .filter(case_grant::Column::Holder.is_in(holders.iter().map(|it| it.0.to_vec())))
+            .filter(which)
             .order_by_asc(case_grant::Column::Lane)
             .order_by_asc(case_grant::Column::Epoch);
         query

@@ -56,7 +56,7 @@ pub(crate) async fn intake_holders(db: &impl ConnectionTrait, team: TeamId) -> R
         .await?;
     let chain = rows.iter().map(|(bytes, leaf)| (bytes.as_slice(), *leaf as u64));
     let team = sanad_crypto::safe::team::Team::read(chain).map_err(|_| StoreError::Unreadable("statement"))?;
-    team.keys.get("intake").map(|it| holder_of(&it.recipient)).into_iter().collect()
+    team.generations_of("intake").map(|it| holder_of(&it.recipient)).collect()
 }
 
 impl Store {

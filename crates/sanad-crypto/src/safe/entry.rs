@@ -132,10 +132,15 @@ pub struct HeaderFields {
     /// The lane's last entry: what came before may be gone, and only this excuses the gap.
     #[n(17)]
     pub destroys: Option<bool>,
-    /// On a case's first entry: the nonce of its id.
+    /// On a case's first entry, and on the person's last: the nonce of the case's id.
     #[n(18)]
     #[cbor(with = "minicbor::bytes")]
     pub case_nonce: Option<Vec<u8>>,
+    /// On the person's last entry: the recipient of epoch 0, so that the id still proves whose case it was
+    /// when everything else is gone.
+    #[n(19)]
+    #[cbor(with = "minicbor::bytes")]
+    pub first_recipient: Option<Vec<u8>>,
 }
 
 /// A header whose signature was checked.
@@ -274,6 +279,17 @@ pub struct Draft {
     pub opens: Option<(Opens, Vec<Held>)>,
     /// Nonce of the case id, on the first entry.
     pub case_nonce: Option<[u8; 16]>,
+    /// What the case's id was made of, on the person's destruction of it.
+    pub beginning: Option<Beginning>,
+}
+
+/// What proves, with the creator's key, that a case is the creator's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beginning {
+    /// Nonce of the case id.
+    pub nonce: [u8; 16],
+    /// Recipient of epoch 0.
+    pub recipient: Vec<u8>,
 }
 
 impl Draft {
@@ -285,6 +301,8 @@ impl Draft {
         rng: &mut impl CryptoRng,
     ) -> Result<(Header, Vec<u8>), Refused> {
         let at = self.at - self.at % 60;
+        let beginning = self.beginning.filter(|_| self.body.kind() == sanad_domain::case::Kind::Destroy);
+        let nonce = self.case_nonce.or(beginning.as_ref().map(|it| it.nonce));
         let (opens, holders) = self.opens.map_or((None, vec![]), |(opens, held)| (Some(opens), held));
         let kind = self.body.kind();
         let destroys = (kind == sanad_domain::case::Kind::Destroy).then_some(true);
@@ -330,7 +348,8 @@ impl Draft {
             opens,
             refusal: None,
             destroys,
-            case_nonce: self.case_nonce.map(Vec::from),
+            case_nonce: nonce.map(Vec::from),
+            first_recipient: beginning.map(|it| it.recipient),
         };
         Ok((Header::sign(fields, key), sealed))
     }
@@ -352,9 +371,17 @@ pub fn open(header: &Header, sealed: &[u8], identities: &[HybridIdentity]) -> Re
     }
     let inner = (envelope.team, envelope.case, envelope.lane, envelope.epoch, envelope.entry);
     let outer = (it.team, it.case, it.lane, it.epoch, it.entry);
-    let opens = it.opens.is_some() != envelope.holders.is_empty();
+    let opens = match &it.opens {
+        Some(opens) => {
+            envelope.holders.iter().any(|held| held.epoch == opens.epoch)
+                && envelope.holders.iter().all(|held| held.epoch <= opens.epoch)
+        }
+        None => envelope.holders.is_empty(),
+    };
+    // Only an entry that says so may end a lane, and one that says so must.
+    let destroys = it.destroys == (envelope.kind == sanad_domain::case::Kind::Destroy.name()).then_some(true);
     let who = (envelope.author, envelope.key, envelope.at) == (it.author, it.key, it.at);
-    if inner != outer || !who || !opens {
+    if inner != outer || !who || !opens || !destroys {
         return Err(Refused::Swapped);
     }
     let body = Body::decode(&envelope.kind, envelope.kind_version, &envelope.body);
@@ -391,6 +418,7 @@ mod tests {
             blobs: vec![],
             opens: None,
             case_nonce: None,
+            beginning: None,
         }
     }
 

@@ -76,6 +76,8 @@ pub struct Team {
     pub cards: BTreeMap<MemberId, Vec<LiveCard>>,
     /// Newest generation of each team key by name.
     pub keys: BTreeMap<String, TeamKey>,
+    /// Every generation of each team key: what was sealed to an older one must stay openable.
+    pub generations: BTreeMap<(String, u32), TeamKey>,
     /// The server's keys: acknowledgements, and log notes.
     pub system: Option<SystemKey>,
     /// Number of the last statement and its hash.
@@ -113,6 +115,7 @@ impl Team {
             names: names.clone(),
             cards: BTreeMap::new(),
             keys: BTreeMap::new(),
+            generations: BTreeMap::new(),
             system: None,
             head: (0, sha256(bytes)),
         })
@@ -171,6 +174,7 @@ impl Team {
         if key.generation != next {
             return Err(Refused::Swapped);
         }
+        self.generations.insert((key.name.clone(), key.generation), key.clone());
         self.keys.insert(key.name.clone(), key);
         Ok(())
     }
@@ -192,7 +196,8 @@ impl Team {
         let coordinators = signers.iter().filter(|it| self.is_coordinator(it)).count();
         let needed = match statement {
             Statement::Found { .. } => return Err(Refused::Unacceptable),
-            Statement::Card(card) if card.role == Role::Caseworker => 1,
+            // A new caseworker needs one. To exchange a member's card, or to make a coordinator, two.
+            Statement::Card(card) if card.role == Role::Caseworker && !self.cards.contains_key(&card.member) => 1,
             Statement::Card(_) => 2,
             Statement::Revoke { member }
                 if self.live(*member).is_some_and(|it| it.role != Role::Caseworker) =>
@@ -226,6 +231,11 @@ impl Team {
             it.card.verify_key == *key && it.since < leaf && it.until.is_none_or(|until| leaf < until)
         };
         self.cards.get(&member)?.iter().find(valid).map(|it| it.card.role)
+    }
+
+    /// Recipients of every generation of a team key.
+    pub fn generations_of(&self, name: &str) -> impl Iterator<Item = &TeamKey> {
+        self.generations.iter().filter(move |((it, _), _)| it == name).map(|(_, key)| key)
     }
 
     /// The recipient of a team key.
@@ -312,6 +322,13 @@ mod tests {
         chain.say(card(&worker, Role::Caseworker), &[&one.sign]).unwrap();
         assert_eq!(chain.say(card(&stranger, Role::Caseworker), &[&worker.sign]), Err(Refused::Unacceptable));
         chain.say(card(&stranger, Role::Coordinator), &[&one.sign, &two.sign]).unwrap();
+        // One coordinator cannot put another, or the recovery sheet, under keys of their own.
+        let Statement::Card(mut taken) = card(&stranger, Role::Caseworker) else { panic!("a card") };
+        for victim in [member_id(&two.sign.verify_key()), member_id(&worker.sign.verify_key())] {
+            taken.member = victim;
+            let alone = chain.say(Statement::Card(taken.clone()), &[&one.sign]);
+            assert_eq!(alone, Err(Refused::Unacceptable));
+        }
         // Two signatures by one coordinator are one.
         let again = chain.keys();
         assert_eq!(
@@ -320,7 +337,7 @@ mod tests {
         );
 
         let id = member_id(&worker.sign.verify_key());
-        let (added, _) = (3, ());
+        let added = 3;
         assert_eq!(chain.team.role_at(id, &worker.sign.verify_key(), added + 1), Some(Role::Caseworker));
         assert_eq!(chain.team.role_at(id, &worker.sign.verify_key(), added), None);
         chain.say(Statement::Revoke { member: id }, &[&two.sign]).unwrap();

@@ -87,7 +87,7 @@ impl Unlock {
 }
 
 /// One way into the vault, as the vault itself lists it.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct UnlockEntry {
     /// Its id.
@@ -107,8 +107,20 @@ pub struct UnlockEntry {
     pub mac_key: [u8; 32],
 }
 
+impl std::fmt::Debug for UnlockEntry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "UnlockEntry({})", self.kind)
+    }
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Vault({:?}, n {})", self.member, self.n)
+    }
+}
+
 /// What is in a vault.
-#[derive(Debug, Clone, Encode, Decode)]
+#[derive(Clone, Encode, Decode)]
 #[cbor(map)]
 pub struct Vault {
     #[n(0)]

@@ -90,7 +90,7 @@ pub enum Purpose {
 }
 
 /// A sealed file that belongs to an entry. The key is here, the header names only the sealed bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
 #[cbor(map)]
 pub struct Attachment {
     /// Which blob.
@@ -115,6 +115,12 @@ pub struct Attachment {
     /// Media type as the sender claimed it.
     #[n(5)]
     pub media_type: String,
+}
+
+impl std::fmt::Debug for Attachment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Attachment({})", self.id)
+    }
 }
 
 macro_rules! bodies {

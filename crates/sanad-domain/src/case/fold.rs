@@ -6,7 +6,9 @@ use super::{
     Assign, Body, BodyError, Close, Consent, Decision, Kind, Message, Note, Purpose, Stage, may_say,
 };
 use crate::{
-    Author, EntryId, Lane, MemberId, Role, danger::Assessment, danger::Band, report::Report,
+    Author, AuthorClass, EntryId, Lane, MemberId, Role,
+    danger::{Assessment, Band},
+    report::{Age, Report},
     safe_contact::SafeContact,
 };
 
@@ -47,6 +49,8 @@ pub enum Why {
     Forged,
     /// It comes after the last entry that a case can have.
     AfterEnd,
+    /// It lacks what its kind requires: a reason, an outcome.
+    Incomplete,
     /// A case is told once.
     Again,
 }
@@ -137,7 +141,10 @@ impl Case {
     /// The level that counts: the last assessment, else what her own answers claim.
     pub fn band(&self) -> Band {
         let assessed = self.assessments.last().map(|(_, _, it)| it.band);
-        assessed.or_else(|| self.report.as_ref().map(|it| it.claim().band)).unwrap_or_default()
+        let claimed = self.report.as_ref().map(|it| it.claim().band);
+        let minor = self.report.as_ref().is_some_and(|it| it.age == Age::Minor);
+        let floor = if minor { Band::High } else { Band::Low };
+        assessed.or(claimed).unwrap_or_default().max(floor)
     }
 
     /// When the last assessment must be made again, Unix seconds.
@@ -189,14 +196,16 @@ fn step(case: &mut Case, entry: &Opened) -> Result<(), Why> {
         Body::Message(message) => say(case, entry, message),
         Body::Consent(consent) => decide(case, consent),
         Body::Note(note) => case.notes.push((entry.author, entry.arrived, note.clone())),
+        Body::Danger(assessment) if assessment.reason.trim().is_empty() => return Err(Why::Incomplete),
+        Body::Close(close) if close.outcomes.is_empty() => return Err(Why::Incomplete),
+        // Closing asks for an outcome; moving a stage does not.
+        Body::Stage(change) if change.to == Stage::Closed => return Err(Why::Incomplete),
         Body::Danger(assessment) => case.assessments.push((entry.author, entry.arrived, assessment.clone())),
-        Body::SafeContact(safe) => case.safe_contact = safe.clone(),
+        Body::SafeContact(safe) => case.safe_contact = safe.over(&case.safe_contact, &entry.author),
         Body::Assign(Assign { to }) => assign(case, to),
         Body::Stage(change) => {
             case.stage = change.to;
-            if change.to != Stage::Closed {
-                case.closed = None;
-            }
+            case.closed = None;
         }
         Body::Close(close) => {
             case.stage = Stage::Closed;
@@ -228,9 +237,12 @@ fn tell(case: &mut Case, entry: &Opened, report: &Report) -> Result<(), Why> {
         return Err(Why::Again);
     }
     case.safe_contact = report.safe_contact.clone();
+    // A channel never speaks her consent.
+    let by_her = entry.author.class == AuthorClass::Person;
     case.consents = report
         .consents
         .iter()
+        .filter(|_| by_her)
         .map(|purpose| Consent { purpose: purpose.clone(), decision: Decision::Given, recipient: None })
         .collect();
     case.told_at = Some(entry.arrived);
@@ -243,8 +255,8 @@ fn say(case: &mut Case, entry: &Opened, message: &Message) {
     let by_team = entry.author.as_member().is_some();
     if by_team {
         case.waiting_since = None;
-    } else if case.waiting_since.is_none() {
-        case.waiting_since = Some(entry.arrived);
+    } else {
+        case.waiting_since = case.waiting_since.or(Some(entry.arrived));
         // She came back: a closed case is open again, and somebody must answer.
         if case.stage == Stage::Closed {
             case.stage = Stage::Active;
@@ -268,9 +280,12 @@ fn decide(case: &mut Case, consent: &Consent) {
 
 fn assign(case: &mut Case, to: &[MemberId]) {
     case.assignees = to.to_vec();
+    case.assignees.sort_unstable();
     case.assignees.dedup();
-    if case.stage <= Stage::Triage && !to.is_empty() {
-        case.stage = Stage::Active;
+    match (to.is_empty(), case.stage) {
+        (false, Stage::New | Stage::Triage) => case.stage = Stage::Active,
+        (true, Stage::Active | Stage::Waiting) => case.stage = Stage::Triage,
+        _ => {}
     }
 }
 

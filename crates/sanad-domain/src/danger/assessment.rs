@@ -12,11 +12,16 @@ use crate::report::Answer;
 pub struct Item {
     /// Code in `taxonomy.toml` (list `danger_item`).
     pub code: &'static str,
+    /// Group that it is asked in.
+    pub group: &'static str,
     /// 1 a sign; 2 a serious sign; 3 enough alone for *high*.
     pub weight: u8,
 }
 
-/// The items with their weights; a test holds them against `taxonomy.toml`, which also groups them.
+/// Version of [`ITEMS`]: grows when an item is added, dropped or weighed anew.
+pub const ITEMS_VERSION: u32 = 1;
+
+/// The items with their weights; a test holds them against `taxonomy.toml`, the one place where they are edited.
 pub const ITEMS: &[Item] = &include!("items.in");
 
 /// One assessment as a member recorded it.
@@ -76,14 +81,17 @@ mod tests {
         let taxonomy: toml::Table = include_str!("../../taxonomy.toml").parse().unwrap();
         let lists = taxonomy["list"].as_array().unwrap();
         let list = lists.iter().find(|it| it["id"].as_str() == Some("danger_item")).unwrap();
-        let written: Vec<(String, i64)> = list["codes"]
+        let written: Vec<(String, String, i64)> = list["codes"]
             .as_array()
             .unwrap()
             .iter()
             .filter(|it| it.get("weight").is_some())
-            .map(|it| (it["code"].as_str().unwrap().into(), it["weight"].as_integer().unwrap()))
+            .map(|it| {
+                let text = |key: &str| it[key].as_str().unwrap().to_owned();
+                (text("code"), text("group"), it["weight"].as_integer().unwrap())
+            })
             .collect();
-        let known: Vec<_> = ITEMS.iter().map(|it| (it.code.to_owned(), i64::from(it.weight))).collect();
+        let known: Vec<_> = ITEMS.iter().map(|it| (it.code.into(), it.group.into(), i64::from(it.weight))).collect();
         assert_eq!(known, written);
     }
 

@@ -2,7 +2,7 @@
 
 mod assessment;
 
-pub use assessment::{Assessment, ITEMS, Item, Suggestion, suggest};
+pub use assessment::{Assessment, ITEMS, ITEMS_VERSION, Item, Suggestion, suggest};
 
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};

@@ -124,11 +124,25 @@ impl Batch<'_> {
                 speaks && !destroys && card.verify_key == fields.key.0
             }
         };
+        // Only a member's opening takes grants away, and never the recovery sheet's.
+        let revokes = new.revoke.is_empty()
+            || (fields.opens.is_some() && matches!(new.by, By::Member(_)) && !self.revokes_recovery(new).await?);
+        let ends = fields.destroys != Some(true) || fields.lane == Lane::Shared;
         let routed = new.routing.as_ref().is_none_or(|(_, it)| {
             it.by == fields.key && it.case == fields.case && it.team == self.team && matches!(new.by, By::Member(_))
         });
         let summarised = new.summary.is_none() || matches!(new.by, By::Member(_));
-        Ok(if ok && routed && summarised { Ok(()) } else { Err(Refusal::Forbidden) })
+        Ok(if ok && revokes && ends && routed && summarised { Ok(()) } else { Err(Refusal::Forbidden) })
+    }
+
+    async fn revokes_recovery(&self, new: &NewEntry) -> Result<bool, StoreError> {
+        let recovery = card::Entity::find()
+            .filter(card::Column::TeamId.eq(self.team.0.to_vec()))
+            .filter(card::Column::Role.eq(sanad_domain::Role::Recovery as i16))
+            .filter(card::Column::Live.eq(true))
+            .all(self.tx)
+            .await?;
+        Ok(recovery.iter().any(|it| new.revoke.iter().any(|holder| holder.0[..] == it.holder[..])))
     }
 
     /// A member may touch a case for which a key of theirs holds a grant: their card's, or intake's with triage.
@@ -180,15 +194,17 @@ impl Batch<'_> {
         self.revoke(fields.case, fields.lane, &new.revoke).await
     }
 
-    async fn revoke(&self, case: CaseId, lane: Lane, holders: &[epoch::Holder]) -> Result<(), StoreError> {
+    async fn revoke(&mut self, case: CaseId, lane: Lane, holders: &[epoch::Holder]) -> Result<(), StoreError> {
         if holders.is_empty() {
             return Ok(());
         }
+        let names: Vec<Vec<u8>> = holders.iter().map(|it| it.0.to_vec()).collect();
+        self.forget_grants(case, lane, &names);
         case_grant::Entity::delete_many()
             .filter(case_grant::Column::TeamId.eq(self.team.0.to_vec()))
             .filter(case_grant::Column::CaseId.eq(case.0.to_vec()))
             .filter(case_grant::Column::Lane.eq(lane as i16))
-            .filter(case_grant::Column::Holder.is_in(holders.iter().map(|it| it.0.to_vec())))
+            .filter(case_grant::Column::Holder.is_in(names))
             .exec(self.tx)
             .await?;
         Ok(())
@@ -203,6 +219,7 @@ impl Batch<'_> {
         recipient: Vec<u8>,
     ) -> Result<Place, StoreError> {
         let (team, id) = (self.team.0.to_vec(), case.0.to_vec());
+        self.forget_case(case);
         case_grant::Entity::delete_many()
             .filter(case_grant::Column::TeamId.eq(team.clone()))
             .filter(case_grant::Column::CaseId.eq(id.clone()))
@@ -224,6 +241,7 @@ impl Batch<'_> {
             row.lookup = id;
             (row.kdf_salt, row.auth_key) = (vec![], vec![]);
             (row.routing, row.summary, row.summary_generation, row.waiting_since) = (None, None, None, None);
+            (row.claimed, row.alert, row.minor) = (0, false, false);
         }
         let bare = NewEntry { sealed: vec![], grants: vec![], ..new.clone() };
         Ok(self.put(case, &bare, epoch, recipient))

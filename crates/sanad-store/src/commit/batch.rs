@@ -163,6 +163,21 @@ impl Batch<'_> {
         place
     }
 
+    /// What the batch holds of a case and has not written yet goes as well.
+    pub(super) fn forget_case(&mut self, case: CaseId) {
+        self.entries.retain(|it| it.case_id.as_ref()[..] != case.0);
+        self.grants.retain(|it| it.case_id.as_ref()[..] != case.0);
+    }
+
+    /// The same for grants of some holders on a lane.
+    pub(super) fn forget_grants(&mut self, case: CaseId, lane: Lane, holders: &[Vec<u8>]) {
+        self.grants.retain(|it| {
+            it.case_id.as_ref()[..] != case.0
+                || *it.lane.as_ref() != lane as i16
+                || !holders.contains(it.holder.as_ref())
+        });
+    }
+
     async fn flush(mut self, signer: &LogSigner) -> Result<String, StoreError> {
         let (tx, now) = (self.tx, self.now);
         let mut new_cases = vec![];
@@ -204,9 +219,11 @@ impl Batch<'_> {
                 case_grant::Column::Epoch,
                 case_grant::Column::Holder,
             ]);
-            keep.update_column(case_grant::Column::Sealed);
+            // A grant that stands is not replaced: another author could lock its holder out.
+            keep.do_nothing();
             let grants = std::mem::take(&mut self.grants);
-            case_grant::Entity::insert_many(grants).on_conflict(keep).exec_without_returning(tx).await?;
+            let inserted = case_grant::Entity::insert_many(grants).on_conflict(keep);
+            inserted.exec_without_returning(tx).await?;
         }
         self.log.flush(tx, signer, now).await
     }

@@ -39,6 +39,9 @@ impl Batch<'_> {
         if let Err(refusal) = self.check_account(new, &team).await? {
             return Ok(Err(refusal));
         }
+        if !grants_fit(new, &team)? {
+            return Ok(Err(Refusal::Forbidden));
+        }
         let places = self.add_statements(new, first as u64).await?;
         self.write_cards(&team).await?;
         self.write_grants(new).await?;
@@ -134,9 +137,10 @@ impl Batch<'_> {
             }
         }
         if let Some(sealed) = &new.directory {
+            let before = directory::Entity::find_by_id(self.team.0.to_vec()).one(self.tx).await?;
             let row = directory::ActiveModel {
                 team_id: Set(self.team.0.to_vec()),
-                n: Set(0),
+                n: Set(before.map_or(0, |it| it.n + 1)),
                 sealed: Set(sealed.clone()),
             };
             let mut replace = OnConflict::column(directory::Column::TeamId);
@@ -145,4 +149,17 @@ impl Batch<'_> {
         }
         Ok(())
     }
+}
+
+/// Every grant is of a generation that the chain names, and for the member who may receive it.
+fn grants_fit(new: &NewStatements, team: &Team) -> Result<bool, StoreError> {
+    let only = match new.grants_only_for.map(|it| team.live(it)) {
+        None => None,
+        Some(None) => return Ok(false),
+        Some(Some(card)) => Some(holder_of(&card.recipient)?),
+    };
+    let named = |name: &str, generation| team.generations.contains_key(&(name.to_owned(), generation));
+    Ok(new.grants.iter().all(|it| {
+        named(&it.name, it.generation) && only.as_ref().is_none_or(|holder| it.holder.0[..] == holder[..])
+    }))
 }

@@ -80,6 +80,8 @@ pub struct NewStatements {
     pub account: Option<(AccountRow, Vec<UnlockRow>)>,
     /// Sealed names, where they change with it.
     pub directory: Option<Vec<u8>>,
+    /// The grants may be for this member's card only: a caseworker hands out nobody's keys.
+    pub grants_only_for: Option<MemberId>,
 }
 
 /// Something to commit.

@@ -1,0 +1,51 @@
+//! The browser's core: bindings to `sanad-client`, nothing more. Two builds: `person` and `desk`.
+//!
+//! Bytes go in and out; views go out as JSON. Errors are thrown with their stable code as message. No key
+//! ever crosses into JavaScript but the receipt and the recovery sheet, which a human must read.
+#![forbid(unsafe_code)]
+
+pub mod team;
+
+#[cfg(feature = "desk")]
+pub mod desk;
+#[cfg(feature = "person")]
+pub mod person;
+
+use sanad_client::ClientError;
+use wasm_bindgen::{JsError, JsValue};
+
+/// A result that JavaScript sees as a value or a thrown `Error`.
+type Js<T> = Result<T, JsValue>;
+
+/// Reads an answer.
+fn read<T>(bytes: &[u8]) -> Js<T>
+where
+    T: for<'b> minicbor::Decode<'b, ()> + minicbor::Encode<()>,
+{
+    sanad_protocol::decode(bytes).ok_or_else(|| thrown("answer"))
+}
+
+/// Throws a code.
+fn thrown(code: &str) -> JsValue {
+    JsError::new(code).into()
+}
+
+fn failed(error: ClientError) -> JsValue {
+    thrown(error.code())
+}
+
+/// The browser's randomness.
+fn rng() -> rand_core::UnwrapErr<getrandom::SysRng> {
+    rand_core::UnwrapErr(getrandom::SysRng)
+}
+
+/// Unix seconds as JavaScript has them.
+fn seconds(now: f64) -> u64 {
+    // Casting saturates: a nonsensical clock becomes 0, which the server refuses.
+    now as u64
+}
+
+/// A value as JSON.
+fn json(value: &impl serde::Serialize) -> Js<String> {
+    serde_json::to_string(value).map_err(|_| thrown("internal"))
+}

@@ -1,0 +1,125 @@
+//! Members: signing in, the vault, the end of a session.
+
+use axum::{extract::State, http::StatusCode};
+use sanad_crypto::safe::{receipt::Cost, sha256, sign::SigningKey, sign::VerifyKey, vault::SealedVault};
+use sanad_protocol::{
+    Code, decode, encode,
+    member::{Answer, AskChallenge, Challenge, NewUnlock, PutVault, Session, UnlockView},
+};
+use sanad_store::{UnlockRow, Who};
+
+use super::person::{CHALLENGE_LASTS, answered, begin};
+use crate::{
+    problem::Problem,
+    server::{Server, random_32},
+    session::{Member, Token},
+    wire::{Cbor, bytes_32},
+};
+
+/// A shift; the desk locks itself long before.
+const SHIFT_LASTS: u64 = 12 * 3600;
+/// Most ways into one vault.
+const MAX_UNLOCKS: usize = 8;
+/// Largest sealed vault in bytes.
+const MAX_VAULT: usize = 128 * 1024;
+
+pub(crate) async fn challenge(
+    State(server): State<Server>,
+    Cbor(request): Cbor<AskChallenge>,
+) -> Result<Cbor<Challenge>, Problem> {
+    let who = sha256(request.handle.as_bytes());
+    let found = server.store().account(server.team()?, &request.handle).await?;
+    let unlocks = match found {
+        Some((_, unlocks)) => unlocks.into_iter().map(view).collect(),
+        // An unknown handle has one passphrase, always the same one.
+        None => {
+            let decoy = server.inner.keys.mac("decoy unlock", &who);
+            vec![UnlockView {
+                id: decoy[..16].to_vec().into(),
+                kind: "passphrase".into(),
+                salt: decoy[16..].to_vec().into(),
+                cost: Cost::PASSPHRASE,
+            }]
+        }
+    };
+    let challenge = random_32();
+    server.store().put_challenge(sha256(&challenge), who, server.now() + CHALLENGE_LASTS).await?;
+    Ok(Cbor(Challenge { challenge: challenge.to_vec().into(), unlocks }))
+}
+
+fn view(it: UnlockRow) -> UnlockView {
+    UnlockView {
+        id: it.id.to_vec().into(),
+        kind: it.kind,
+        salt: it.salt.into(),
+        cost: Cost { m_kib: it.m_kib, t: it.t },
+    }
+}
+
+pub(crate) async fn session(
+    State(server): State<Server>,
+    Cbor(request): Cbor<Answer>,
+) -> Result<Cbor<Session>, Problem> {
+    let challenge = bytes_32(&request.challenge)?;
+    let who = sha256(request.handle.as_bytes());
+    let found = server.store().account(server.team()?, &request.handle).await?;
+    let decoy = SigningKey::from_bytes(&server.inner.keys.mac("decoy key", &who)).verify_key();
+    let unlock = found.as_ref().and_then(|(_, it)| it.iter().find(|it| it.id[..] == request.unlock[..]));
+    let key = unlock.map_or(decoy, |it| VerifyKey(it.auth_key));
+    let fresh = server.store().take_challenge(sha256(&challenge), who, server.now()).await?;
+    let right = answered(&server, who, challenge, &key, &request.answer)?;
+    let (account, _) = found.filter(|_| fresh && right).ok_or(Code::WrongCredentials)?;
+    let live = server.store().card(server.team()?, account.member).await?;
+    live.ok_or(Code::WrongCredentials)?;
+    let token = begin(&server, Who::Member(account.member), SHIFT_LASTS).await?;
+    let vault: SealedVault = decode(&account.vault).ok_or(Code::Internal)?;
+    Ok(Cbor(Session { token, member: account.member, vault }))
+}
+
+pub(crate) async fn put_vault(
+    State(server): State<Server>,
+    Member(card): Member,
+    Cbor(request): Cbor<PutVault>,
+) -> Result<StatusCode, Problem> {
+    let unlocks = unlock_rows(&request.unlocks)?;
+    let vault = vault_bytes(&request.vault)?;
+    let team = server.team()?;
+    let written = server.store().put_vault(team, card.member, request.vault.n, vault, &unlocks).await?;
+    if written { Ok(StatusCode::NO_CONTENT) } else { Err(Code::Conflict.into()) }
+}
+
+/// Ways in as rows; at least one, with the cost that clients demand.
+pub(crate) fn unlock_rows(unlocks: &[NewUnlock]) -> Result<Vec<UnlockRow>, Problem> {
+    if unlocks.is_empty() || unlocks.len() > MAX_UNLOCKS {
+        return Err(Code::Malformed.into());
+    }
+    unlocks
+        .iter()
+        .map(|NewUnlock { view, auth_key }| {
+            let known = ["passphrase", "passkey", "invitation"].contains(&view.kind.as_str());
+            if !known || view.salt.len() != 16 || view.cost.acceptable(Cost::PASSPHRASE).is_err() {
+                return Err(Code::Malformed.into());
+            }
+            Ok(UnlockRow {
+                id: view.id.as_slice().try_into().map_err(|_| Code::Malformed)?,
+                kind: view.kind.clone(),
+                salt: view.salt.to_vec(),
+                m_kib: view.cost.m_kib,
+                t: view.cost.t,
+                auth_key: auth_key.0,
+            })
+        })
+        .collect()
+}
+
+/// A sealed vault as it is stored.
+pub(crate) fn vault_bytes(vault: &SealedVault) -> Result<Vec<u8>, Problem> {
+    let bytes = encode(vault);
+    if bytes.len() <= MAX_VAULT { Ok(bytes) } else { Err(Code::TooLarge.into()) }
+}
+
+/// Ends a session of either kind; ending it again is fine.
+pub(crate) async fn end(State(server): State<Server>, Token(hash): Token) -> Result<StatusCode, Problem> {
+    server.store().end_session(hash).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

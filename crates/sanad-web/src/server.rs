@@ -1,0 +1,156 @@
+//! What a running server is made of.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::Router;
+use rand_core::UnwrapErr;
+use sanad_client::trust::log_origin;
+use sanad_domain::TeamId;
+use sanad_protocol::Code;
+use sanad_store::{
+    Store, StoreError,
+    commit::{Committer, LogSigner},
+};
+
+use crate::{events::Events, headers, intake_limits::IntakeLimits, keys::ServerKeys, problem::Problem};
+
+/// Where the time comes from.
+pub trait Clock: Send + Sync {
+    /// Unix seconds.
+    fn now(&self) -> u64;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place where the machine's clock is read")]
+    fn now(&self) -> u64 {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        since.map_or(0, |it| it.as_secs())
+    }
+}
+
+/// What a team may configure.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Origins under which clients reach this server, `https://…` without a slash at the end.
+    pub origins: Vec<String>,
+    /// Neutral site to which *leave quickly* goes.
+    pub leave_to: String,
+    /// Title of her pages: neutral, chosen by the team.
+    pub title: String,
+    /// The page says that this is a demonstration.
+    pub demo: bool,
+    /// Take the client's address from the last hop of `Forwarded`/`X-Forwarded-For`.
+    pub trusted_proxy: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            origins: vec![],
+            leave_to: "https://www.bbc.com/weather".into(),
+            title: "ملاحظات".into(),
+            demo: false,
+            trusted_proxy: false,
+        }
+    }
+}
+
+/// A server with everything it needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Server {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) keys: ServerKeys,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) config: Config,
+    pub(crate) events: Events,
+    pub(crate) limits: IntakeLimits,
+    pub(crate) set_up_token: Option<String>,
+    team: OnceLock<(TeamId, Committer)>,
+}
+
+impl Server {
+    /// Starts on a store. `set_up_token` lets the first coordinator found the team, if there is none yet.
+    pub async fn start(
+        store: Store,
+        keys: ServerKeys,
+        clock: Arc<dyn Clock>,
+        config: Config,
+        set_up_token: Option<String>,
+    ) -> Result<Self, StoreError> {
+        let team = store.team_id().await?;
+        let limits = IntakeLimits::new(&keys);
+        let events = Events::new();
+        let inner =
+            Inner { store, keys, clock, config, events, limits, set_up_token, team: OnceLock::new() };
+        let server = Self { inner: Arc::new(inner) };
+        if let Some(team) = team {
+            server.begin(team);
+        }
+        Ok(server)
+    }
+
+    /// Whether a team was founded here.
+    pub fn is_set_up(&self) -> bool {
+        self.inner.team.get().is_some()
+    }
+
+    /// The team is known from now on.
+    pub(crate) fn begin(&self, team: TeamId) {
+        self.inner.team.get_or_init(|| (team, self.committer(team)));
+    }
+
+    /// A committer for a team that may only be beginning.
+    pub(crate) fn committer(&self, team: TeamId) -> Committer {
+        let signer = LogSigner { origin: log_origin(&team), key: self.inner.keys.log.clone() };
+        let clock = Arc::clone(&self.inner.clock);
+        Committer::start(self.inner.store.clone(), team, signer, Arc::new(move || clock.now()))
+    }
+
+    pub(crate) fn team(&self) -> Result<TeamId, Problem> {
+        self.inner.team.get().map(|it| it.0).ok_or_else(|| Code::NotSetUp.into())
+    }
+
+    pub(crate) fn commit(&self) -> Result<&Committer, Problem> {
+        self.inner.team.get().map(|it| &it.1).ok_or_else(|| Code::NotSetUp.into())
+    }
+
+    pub(crate) fn now(&self) -> u64 {
+        self.inner.clock.now()
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+}
+
+/// The operating system's randomness; a machine without it cannot serve.
+pub(crate) fn system_rng() -> UnwrapErr<getrandom::SysRng> {
+    UnwrapErr(getrandom::SysRng)
+}
+
+/// 32 random bytes.
+pub(crate) fn random_32() -> [u8; 32] {
+    use rand_core::Rng as _;
+    let mut out = [0; 32];
+    system_rng().fill_bytes(&mut out);
+    out
+}
+
+/// Every route of the server.
+pub fn router(server: Server) -> Router {
+    Router::new()
+        .nest(sanad_protocol::PREFIX, crate::api::routes())
+        .merge(crate::page::routes())
+        .route("/healthz", axum::routing::get(crate::api::health::healthz))
+        .layer(axum::middleware::from_fn(headers::set))
+        .layer(tower_http::catch_panic::CatchPanicLayer::new())
+        .with_state(server)
+}

@@ -1,0 +1,39 @@
+//! Canonical CBOR in and out.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use minicbor::{Decode, Encode};
+use sanad_protocol::{CBOR, Code};
+
+use crate::problem::Problem;
+
+/// A request or response body.
+pub(crate) struct Cbor<T>(pub(crate) T);
+
+impl<T: Encode<()>> IntoResponse for Cbor<T> {
+    fn into_response(self) -> Response {
+        ([(header::CONTENT_TYPE, CBOR)], sanad_protocol::encode(&self.0)).into_response()
+    }
+}
+
+impl<S: Send + Sync, T: for<'b> Decode<'b, ()> + Encode<()>> FromRequest<S> for Cbor<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let content_type = request.headers().get(header::CONTENT_TYPE);
+        if content_type.is_none_or(|it| it.as_bytes() != CBOR.as_bytes()) {
+            return Err(Code::MediaType.into());
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|_| Code::TooLarge)?;
+        sanad_protocol::decode(&bytes).map(Self).ok_or_else(|| Code::Malformed.into())
+    }
+}
+
+/// A 32-byte field.
+pub(crate) fn bytes_32(bytes: &[u8]) -> Result<[u8; 32], Problem> {
+    bytes.try_into().map_err(|_| Code::Malformed.into())
+}

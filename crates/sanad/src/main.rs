@@ -1,0 +1,69 @@
+//! The one binary: `sanad serve`, and a command-line client over the same client crate as the browser.
+#![forbid(unsafe_code)]
+
+mod data;
+mod desk;
+mod init;
+mod member;
+mod output;
+mod person;
+mod remote;
+mod serve;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::output::Failure;
+
+/// Support for a person who is blackmailed online: server and tools.
+#[derive(Parser)]
+#[command(name = "sanad", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server. Without options: a data folder beside you, on loopback.
+    Serve(serve::Args),
+    /// Found the team on a server that waits for it.
+    Init(init::Args),
+    /// Invite, join, remove.
+    Member(member::Args),
+    /// What the person does: tell, show, say, destroy.
+    Person(person::Args),
+    /// What a member does: queue, case, say, note, take, danger, stage, close, reopen, members.
+    Desk(desk::Args),
+    /// Check a server's log and chain; with a member also every case that the member holds.
+    Verify(verify::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("SANAD_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,sanad=info,sanad_web=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // One provider for TLS; installing it twice is the only way this fails.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return Failure::io("starting", &error).report(),
+    };
+    let done = runtime.block_on(async {
+        match cli.command {
+            Command::Serve(args) => serve::run(args).await,
+            Command::Init(args) => init::run(args).await,
+            Command::Member(args) => member::run(args).await,
+            Command::Person(args) => person::run(args).await,
+            Command::Desk(args) => desk::run(args).await,
+            Command::Verify(args) => verify::run(args).await,
+        }
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

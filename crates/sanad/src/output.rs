@@ -1,0 +1,65 @@
+//! What the command line says. Exits: 0 ok, 1 failed check, 2 usage, 3 refused by policy.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that speaks to the terminal")]
+
+use std::process::ExitCode;
+
+use sanad_client::ClientError;
+use serde::Serialize;
+
+/// Why a command did not do it.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// Stable code.
+    pub(crate) code: String,
+    /// What happened and what to do.
+    pub(crate) message: String,
+    exit: u8,
+}
+
+impl Failure {
+    /// A check failed, or the server refused.
+    pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
+        let exit = if matches!(code, "forbidden" | "not_allowed") { 3 } else { 1 };
+        Self { code: code.into(), message: message.into(), exit }
+    }
+
+    /// The command was called wrongly.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self { code: "usage".into(), message: message.into(), exit: 2 }
+    }
+
+    /// Reading or writing a file failed.
+    pub(crate) fn io(what: &str, error: &std::io::Error) -> Self {
+        Self::new("io", format!("{what}: {error}"))
+    }
+
+    /// Says it on standard error.
+    pub(crate) fn report(self) -> ExitCode {
+        eprintln!("sanad: {} [{}]", self.message, self.code);
+        ExitCode::from(self.exit)
+    }
+}
+
+impl From<ClientError> for Failure {
+    fn from(error: ClientError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}
+
+impl From<sanad_store::StoreError> for Failure {
+    fn from(error: sanad_store::StoreError) -> Self {
+        Self::new("store", format!("{error}; is the data folder right and writable?"))
+    }
+}
+
+/// Prints a value as one line of JSON.
+pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
+    let line = serde_json::to_string(value).map_err(|error| Failure::new("internal", error.to_string()))?;
+    println!("{line}");
+    Ok(())
+}
+
+/// Prints a line for people.
+pub(crate) fn line(text: impl AsRef<str>) {
+    println!("{}", text.as_ref());
+}

@@ -1,0 +1,102 @@
+//! `sanad person`: what the person does, without a browser.
+
+mod destroy;
+mod say;
+mod show;
+mod tell;
+
+use sanad_client::{
+    Trust,
+    back::{Returning, reader, writer},
+    file::{OpenFile, open},
+};
+use sanad_crypto::safe::receipt::{PersonKeys, Receipt};
+use sanad_domain::{CaseId, Lane, case::Body};
+use sanad_protocol::{
+    case::{Appended, CaseFile},
+    person::{Challenge, Session},
+};
+
+use crate::{
+    data::{now, system_rng},
+    output::Failure,
+    remote::Remote,
+};
+
+/// Which of them.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    /// Tell what is happening; prints the receipt.
+    Tell(tell::Args),
+    /// Show the conversation and who opened the file.
+    Show(show::Args),
+    /// Say something more.
+    Say(say::Args),
+    /// Have everything destroyed.
+    Destroy(destroy::Args),
+}
+
+/// Runs one.
+pub(crate) async fn run(args: Args) -> Result<(), Failure> {
+    match args.command {
+        Command::Tell(args) => tell::run(args).await,
+        Command::Show(args) => show::run(args).await,
+        Command::Say(args) => say::run(args).await,
+        Command::Destroy(args) => destroy::run(args).await,
+    }
+}
+
+/// A visit with a receipt.
+pub(crate) struct Visit {
+    pub(crate) trust: Trust,
+    remote: Remote,
+    keys: PersonKeys,
+    case: CaseId,
+}
+
+impl Visit {
+    /// Signs in.
+    pub(crate) async fn begin(server: &str, receipt: &str) -> Result<Self, Failure> {
+        let receipt =
+            Receipt::parse(receipt).map_err(|error| Failure::new("receipt", error.to_string()))?;
+        let remote = Remote::new(server)?;
+        let trust = remote.trust(None).await?;
+        let returning = Returning::new(&trust, receipt)?;
+        let challenge: Challenge = remote.post("/person/challenge", &returning.ask()).await?;
+        let (keys, answer) = returning.answer(&trust, remote.origin(), &challenge)?;
+        let session: Session = remote.post("/person/session", &answer).await?;
+        let remote = remote.with_token(session.token);
+        Ok(Self { trust, remote, keys, case: session.case })
+    }
+
+    /// Reads the case.
+    pub(crate) async fn file(&mut self) -> Result<OpenFile, Failure> {
+        // Members may have joined since: their cards are needed to know who speaks.
+        self.trust = self.remote.trust(Some(&self.trust.team.fingerprint())).await?;
+        let file: CaseFile = self.remote.get("/person/case").await?;
+        Ok(open(&self.trust, &file, &reader(&self.keys))?)
+    }
+
+    /// Says something; composed anew where the case went on meanwhile, since what she says does not depend
+    /// on it.
+    pub(crate) async fn say(&mut self, body: Body) -> Result<sanad_crypto::safe::answer::Ack, Failure> {
+        let path = format!("/cases/{}/entries", self.case);
+        loop {
+            let mut file = self.file().await?;
+            let writer = writer(&self.keys);
+            let composed =
+                writer.entry(&self.trust, &mut file, Lane::Shared, body.clone(), now(), &mut system_rng())?;
+            match self.remote.post::<Appended>(&path, &composed.append).await {
+                Ok(answer) => return Ok(sanad_client::tell::check_ack(&self.trust, &answer, &composed.hash)?),
+                Err(failure) if failure.code == "conflict" => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! `sanad person show`.
+
+use serde_json::json;
+
+use super::Visit;
+use crate::output::{self, Failure, line};
+
+/// Whose case.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Server, `https://…`.
+    #[arg(long)]
+    server: String,
+    /// The receipt, in any way of writing it.
+    #[arg(long)]
+    receipt: String,
+    /// Machine-readable output.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Shows what the team holds, what was said and who opened it.
+pub(crate) async fn run(args: Args) -> Result<(), Failure> {
+    let mut visit = Visit::begin(&args.server, &args.receipt).await?;
+    let file = visit.file().await?;
+    let case = &file.case;
+    if args.json {
+        return output::json(&json!({
+            "case": file.id,
+            "report": case.report,
+            "conversation": case.conversation,
+            "consents": case.consents,
+            "seen": case.seen,
+            "waiting_since": case.waiting_since,
+            "destroyed": case.destroyed,
+            "timeline": case.timeline,
+        }));
+    }
+    for said in &case.conversation {
+        let who = if said.author.as_member().is_some() { "team" } else { "you" };
+        line(format!("{who}: {}", said.message.text));
+    }
+    for seen in &case.seen {
+        line(format!("opened by {} ({:?})", seen.alias, seen.purpose));
+    }
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! `sanad person tell`.
+
+use std::{fs, path::PathBuf};
+
+use sanad_client::tell::prepare;
+use sanad_crypto::safe::receipt::Receipt;
+use sanad_domain::report::Report;
+use sanad_protocol::{case::Appended, intake::PuzzleView};
+use serde_json::json;
+
+use crate::{
+    data::{now, system_rng},
+    output::{self, Failure, line},
+    remote::Remote,
+};
+
+/// What to tell.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Server, `https://…`.
+    #[arg(long)]
+    server: String,
+    /// The report (docs/formats/report.md); the smallest is {"text":"…"}.
+    #[arg(long)]
+    file: PathBuf,
+    /// Root fingerprint that the link or poster names.
+    #[arg(long)]
+    fingerprint: Option<String>,
+    /// Machine-readable output.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Tells and prints the receipt.
+pub(crate) async fn run(args: Args) -> Result<(), Failure> {
+    let text = fs::read_to_string(&args.file).map_err(|error| Failure::io("the report", &error))?;
+    let report: Report =
+        serde_json::from_str(&text).map_err(|error| Failure::new("report", format!("the report: {error}")))?;
+    let remote = Remote::new(&args.server)?;
+    let trust = remote.trust(args.fingerprint.as_deref()).await?;
+    let mut rng = system_rng();
+    let receipt = Receipt::generate(&mut rng);
+    let prepared = prepare(&trust, &report, &receipt, now(), &mut rng)?;
+    let view: PuzzleView = remote.get("/puzzle").await?;
+    let nonce = view.puzzle.search(0, u64::MAX).ok_or_else(|| Failure::new("puzzle", "no solution"))?;
+    let prepared = prepared.with_work(view.puzzle, nonce);
+    let answer: Appended = remote.post("/cases", &prepared.request).await?;
+    prepared.accepted(&trust, &answer)?;
+    if args.json {
+        return output::json(&json!({ "receipt": receipt.dangerous_to_digits().as_str() }));
+    }
+    line("It arrived. With this number you can come back; nobody can give it to you again:");
+    line(receipt.dangerous_to_groups().as_str());
+    Ok(())
+}

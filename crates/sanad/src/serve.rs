@@ -1,0 +1,107 @@
+//! `sanad serve`.
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+
+use rand_core::Rng as _;
+use sanad_store::Store;
+use sanad_web::{Config, Server, SystemClock, router};
+use tokio::net::TcpListener;
+
+use crate::{
+    data::{DataFolder, system_rng},
+    output::{Failure, line},
+};
+
+/// Options of the server; none is needed.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Data folder; made if it is not there.
+    #[arg(long, default_value = "sanad-data")]
+    data: PathBuf,
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8420")]
+    listen: SocketAddr,
+    /// `postgres://…` instead of the embedded database.
+    #[arg(long)]
+    database: Option<String>,
+    /// Origin under which the world reaches this server, `https://…`; may be given several times.
+    #[arg(long)]
+    public_url: Vec<String>,
+    /// Neutral site to which "leave quickly" goes.
+    #[arg(long)]
+    leave_to: Option<String>,
+    /// Neutral title of the person's pages.
+    #[arg(long)]
+    title: Option<String>,
+    /// Take clients' addresses from the proxy in front (for limits only).
+    #[arg(long)]
+    trusted_proxy: bool,
+}
+
+/// Runs until the process is told to end.
+pub(crate) async fn run(args: Args) -> Result<(), Failure> {
+    let folder = DataFolder::open(&args.data)?;
+    let keys = folder.keys()?;
+    let store = Store::open(&args.database.clone().unwrap_or_else(|| folder.database_url())).await?;
+    let listener = TcpListener::bind(args.listen).await.map_err(|error| Failure::io("listening", &error))?;
+    let address = listener.local_addr().map_err(|error| Failure::io("listening", &error))?;
+    let local = format!("http://localhost:{}", address.port());
+    let origins = origins(&args.public_url, address);
+    let defaults = Config::default();
+    let config = Config {
+        origins,
+        leave_to: args.leave_to.unwrap_or(defaults.leave_to),
+        title: args.title.unwrap_or(defaults.title),
+        trusted_proxy: args.trusted_proxy,
+        demo: false,
+    };
+    let token = set_up_token();
+    let server = Server::start(store.clone(), keys, Arc::new(SystemClock), config, Some(token.clone())).await?;
+    line(format!("listening on {local}"));
+    if !server.is_set_up() {
+        line("the team is not set up yet. The first coordinator opens this link, once:");
+        line(format!("{local}/desk/#setup={token}"));
+    }
+    let app = router(server).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, app).with_graceful_shutdown(told_to_end()).await;
+    served.map_err(|error| Failure::io("serving", &error))?;
+    Ok(store.close().await?)
+}
+
+/// Origins of public addresses, and the loopback ones of this machine.
+fn origins(public: &[String], address: SocketAddr) -> Vec<String> {
+    let port = address.port();
+    let mut origins: Vec<String> = public.iter().map(|it| it.trim_end_matches('/').to_owned()).collect();
+    if address.ip().is_loopback() {
+        origins.push(format!("http://localhost:{port}"));
+        origins.push(format!("http://127.0.0.1:{port}"));
+    }
+    origins
+}
+
+/// 128 random bits in hexadecimal.
+fn set_up_token() -> String {
+    let mut bytes = [0; 16];
+    system_rng().fill_bytes(&mut bytes);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+async fn told_to_end() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+            let _ = interrupt.await;
+            return;
+        };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupt.await;
+    }
+}

@@ -1,0 +1,39 @@
+export type Band = 'low'|'medium'|'high'|'extreme';
+export type Stage = 'new'|'triage'|'active'|'waiting'|'settlement'|'referral'|'closed';
+export type Purpose = 'triage'|'follow_up'|'review'|'handover'|'audit';
+export interface Me { member: string; handle: string; name: string; role: 'caseworker'|'coordinator'; team: string; fingerprint: string }
+export interface QueueRow { case: string; alias: string|null; line: string|null; terms: string[]; band: Band; reviewed: boolean; alert: boolean; stage: Stage; waiting_since: number|null; due: number|null; arrived: number; assignees: string[]; unread: boolean; quarantined: boolean; holds: boolean }   // times: unix seconds; holds: this member can open it
+export interface Said { entry: string; by: 'person'|'team'|'channel'; author: string; name: string|null; arrived: number; text: string; }
+export interface TimelineItem { lane: 'shared'|'team'|'access'; n: number; entry: string; kind: string|null; author_class: 'person'|'member'|'channel'|'system'; author: string; name: string|null; at: number; arrived: number; not_counted: string|null; verified: boolean }
+export interface SafeContact { channel: string|null; hours: string|null; shared_device: boolean|null; code_word: string|null; never: string|null; may_write_first: boolean|null }
+export interface Report { text: string; for_whom: string|null; age: 'unsaid'|'adult'|'minor'; material: string[]; demand: string[]; deadline: string|null; platform: string[]; accounts: string|null; relationship: string|null; danger: Record<'family'|'hurt'|'deadline'|'published'|'herself'|'alone','unknown'|'yes'|'no'>; consents: string[]; lang: string|null; sealed_where: 'device'|'server' }
+export interface Assessment { author: string; name: string|null; arrived: number; band: Band; reason: string; answers: Record<string,'unknown'|'yes'|'no'> }
+export interface CaseView { case: string; alias: string; report: Report|null; told_at: number|null; conversation: Said[]; notes: {author: string; name: string|null; arrived: number; text: string}[]; assessments: Assessment[]; safe_contact: SafeContact; consents: string[]; assignees: string[]; stage: Stage; closed: {outcomes: string[]; summary: string}|null; seen: {name: string; role: string|null; purpose: Purpose; arrived: number}[]; waiting_since: number|null; due: number|null; band: Band; assessment_expires: number|null; destroyed: boolean; timeline: TimelineItem[]; checkpoint: {size: number; time: number}; suggested: {band: Band; because: string[]} }
+export interface Member { member: string; handle: string; name: string; role: 'caseworker'|'coordinator'|'recovery'; triage: boolean }
+export interface Invitation { handle: string; link: string }   // link carries the secret in its fragment
+export interface SetupResult { recovery: string[]; fingerprint: string; me: Me }   // recovery: groups of the printable sheet
+export class DeskError extends Error { constructor(public code: string, message: string) { super(message) } }
+export interface DeskCore {
+  status(): Promise<{ set_up: boolean; team: string|null }>;
+  setup(token: string, input: { names: Record<string,string>; handle: string; name: string; passphrase: string }): Promise<SetupResult>;
+  suggestPassphrase(): string;           // six generated words
+  signIn(handle: string, passphrase: string): Promise<Me>;
+  join(secret: string, input: { name: string; passphrase: string }): Promise<Me>;
+  lock(): void;
+  queue(): Promise<QueueRow[]>;
+  open(caseId: string, purpose: Purpose): Promise<CaseView>;
+  say(caseId: string, text: string): Promise<CaseView>;
+  note(caseId: string, text: string): Promise<CaseView>;
+  danger(caseId: string, band: Band, reason: string, answers: Record<string,'unknown'|'yes'|'no'>): Promise<CaseView>;
+  assign(caseId: string, members: string[]): Promise<CaseView>;
+  stage(caseId: string, stage: Stage, reason: string|null): Promise<CaseView>;
+  close(caseId: string, input: { outcomes: string[]; summary: string; safety_plan: boolean; told_to_come_back: boolean }): Promise<CaseView>;
+  reopen(caseId: string, reason: string): Promise<CaseView>;
+  rename(caseId: string, alias: string, line: string): Promise<CaseView>;
+  closeQuarantined(caseIds: string[]): Promise<void>;
+  members(): Promise<Member[]>;
+  invite(handle: string, role: 'caseworker'|'coordinator'): Promise<Invitation>;
+  remove(member: string): Promise<void>;
+  dangerItems(): { code: string; group: string; weight: number }[];
+  onEvent(cb: (event: { kind: 'queue'|'danger' }) => void): () => void;   // SSE, content-free
+}

@@ -1,0 +1,126 @@
+import { SvelteSet } from 'svelte/reactivity';
+
+import type { DeskCore, Me, QueueRow } from '../core/types.ts';
+import { countByLens, inLens, type Lens } from './lens.ts';
+import { byDangerThenWait, byNewest } from './order.ts';
+import { haystack, matcher } from './search.ts';
+
+/** The queue as this member sees it: rows, the chosen view, the search, and where the keyboard stands. */
+export class Queue {
+  rows = $state.raw<readonly QueueRow[]>([]);
+  status = $state<'loading' | 'ready' | 'failed'>('loading');
+  /** Why the last refresh failed; with `ready`, what is shown is older than it should be. */
+  error = $state.raw<unknown>(null);
+  lens = $state<Lens>('all');
+  query = $state('');
+  /** Case at which the keyboard stands. */
+  cursor = $state<string | null>(null);
+  /** Grows when the row under the cursor should take the focus. */
+  focusTick = $state(0);
+  /** Chosen in quarantine. */
+  readonly picked = new SvelteSet<string>();
+  closing = $state(false);
+
+  readonly counts = $derived.by(() => countByLens(this.rows, this.#me.member));
+  readonly shown = $derived.by(() => this.#select());
+  readonly #searchable = $derived.by(() => new Map(this.rows.map((row) => [row.case, haystack(row)])));
+
+  readonly #core: DeskCore;
+  readonly #me: Me;
+  readonly #onfailure: (error: unknown) => void;
+  #running = false;
+  #again = false;
+
+  constructor(core: DeskCore, me: Me, onfailure: (error: unknown) => void) {
+    this.#core = core;
+    this.#me = me;
+    this.#onfailure = onfailure;
+  }
+
+  find(caseId: string): QueueRow | undefined {
+    return this.rows.find((row) => row.case === caseId);
+  }
+
+  /** Loads the rows; calls during a load are answered by one more load. */
+  async refresh(): Promise<void> {
+    this.#again = true;
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      while (this.#again) {
+        this.#again = false;
+        this.rows = await this.#core.queue();
+      }
+      this.status = 'ready';
+      this.error = null;
+      this.#forgetGone();
+    } catch (error) {
+      this.error = error;
+      if (this.status === 'loading') this.status = 'failed';
+      this.#onfailure(error);
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async retry(): Promise<void> {
+    if (this.status === 'failed') this.status = 'loading';
+    await this.refresh();
+  }
+
+  look(lens: Lens): void {
+    this.lens = lens;
+    this.cursor = null;
+    this.picked.clear();
+  }
+
+  step(by: 1 | -1): void {
+    const rows = this.shown;
+    const at = rows.findIndex((row) => row.case === this.cursor);
+    const next = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by));
+    this.cursor = rows[next]?.case ?? null;
+    this.focusTick += 1;
+  }
+
+  /** Puts the keyboard on a row, for instance on the way back from its case. */
+  focus(caseId: string): void {
+    this.cursor = caseId;
+    this.focusTick += 1;
+  }
+
+  pick(caseId: string): void {
+    if (!this.picked.delete(caseId)) this.picked.add(caseId);
+  }
+
+  /** True when the chosen reports in quarantine are closed. */
+  async closePicked(): Promise<boolean> {
+    if (this.closing) return false;
+    this.closing = true;
+    try {
+      await this.#core.closeQuarantined([...this.picked]);
+      this.picked.clear();
+      this.error = null;
+      await this.refresh();
+      return true;
+    } catch (error) {
+      this.error = error;
+      this.#onfailure(error);
+      return false;
+    } finally {
+      this.closing = false;
+    }
+  }
+
+  #select(): QueueRow[] {
+    const matches = matcher(this.query);
+    const rows = this.rows.filter(
+      (row) => inLens(row, this.lens, this.#me.member) && matches(this.#searchable.get(row.case) ?? ''),
+    );
+    return rows.sort(this.lens === 'closed' ? byNewest : byDangerThenWait);
+  }
+
+  #forgetGone(): void {
+    const known = new Set(this.rows.map((row) => row.case));
+    for (const caseId of [...this.picked]) if (!known.has(caseId)) this.picked.delete(caseId);
+  }
+}

@@ -1,0 +1,13 @@
+/** What a screen reader says once, politely. Never case content: another person may hear it. */
+class Announcer {
+  text = $state('');
+  #odd = false;
+
+  say(text: string): void {
+    // The same sentence twice is heard twice only if the text differs.
+    this.#odd = !this.#odd;
+    this.text = this.#odd ? text : `${text}\u00A0`;
+  }
+}
+
+export const announcer = new Announcer();

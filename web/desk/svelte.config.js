@@ -1,0 +1,4 @@
+/** Runes everywhere: the old reactive syntax is an error, not a second style. */
+export default {
+  compilerOptions: { runes: true },
+};
