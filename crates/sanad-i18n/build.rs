@@ -24,7 +24,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let params: String = variables.iter().map(|it| format!(", {it}: impl Arg")).collect();
         let args: String = variables.iter().map(|it| format!("(\"{it}\", {it}.value()),")).collect();
         writeln!(out, "    /// Message `{id}`.")?;
-        writeln!(out, "    pub fn {name}(&self{params}) -> String {{ self.0.format(\"{id}\", vec![{args}]) }}")?;
+        writeln!(
+            out,
+            "    pub fn {name}(&self{params}) -> String {{ self.0.format(\"{id}\", vec![{args}]) }}"
+        )?;
     }
     writeln!(out, "}}")?;
     merged(&root, "taxonomy")?;

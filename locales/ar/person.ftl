@@ -353,3 +353,6 @@ problem-off-closed-what = لا يستقبل هذا الموقع رسائل من 
 problem-off-closed-do = تشغيل جافاسكربت في المتصفح، أو متصفح آخر.
 problem-failed-what = حدث خطأ عندنا. ليس بسبب ما كُتب.
 problem-failed-do = إعادة المحاولة بعد قليل. إن تكرّر فالأرقام في «ماذا أفعل الآن؟».
+
+# Above every page of a demonstration.
+site-demo = عرض تجريبي: الفريق والقضايا هنا مُختلَقة، ولا يصل شيء إلى أحد.

@@ -325,3 +325,6 @@ problem-off-closed-what = This site does not take messages from a browser in whi
 problem-off-closed-do = Turn on JavaScript in the browser, or use another one.
 problem-failed-what = Something went wrong on our side. It is not because of what was written.
 problem-failed-do = Try again in a little while. If it goes on, the numbers are under “What can I do right now?”.
+
+# Above every page of a demonstration.
+site-demo = Demonstration: the team and the cases are invented, and nothing reaches anybody.

@@ -6,7 +6,7 @@ use rand_core::CryptoRng;
 use sanad_age::HybridRecipient;
 use sanad_crypto::safe::{
     Hash,
-    entry::{Draft, Held, Header, Opens},
+    entry::{Draft, Header, Held, Opens},
     epoch::{self, EpochSeed, Holder},
     grant::{self, Place},
     routing::{Heads, Routing},
@@ -77,9 +77,10 @@ impl Writer {
         let assign = Body::Assign(Assign { to: to.to_vec() });
         let team = card_holders(trust, to)?;
         let wanted: Vec<Holder> = team.iter().map(|(recipient, _)| Holder::of(recipient)).collect();
-        let held = file.holders.get(&Lane::Team).is_some_and(|it| {
-            it.len() == wanted.len() && wanted.iter().all(|holder| it.contains(holder))
-        });
+        let held = file
+            .holders
+            .get(&Lane::Team)
+            .is_some_and(|it| it.len() == wanted.len() && wanted.iter().all(|holder| it.contains(holder)));
         if held {
             return Ok(vec![self.entry(trust, file, Lane::Team, assign, at, rng)?]);
         }
@@ -185,8 +186,12 @@ impl Writer {
         let epoch = file.lanes.get(&lane).and_then(|it| it.epoch).map_or(0, |it| it + 1);
         let new = EpochSeed::generate(rng);
         // Who holds the case may read its history: older epochs are granted with the new one.
-        let mut seeds: BTreeMap<u32, EpochSeed> =
-            file.seeds.iter().filter(|((of, _), _)| *of == lane).map(|((_, at), seed)| (*at, seed.clone())).collect();
+        let mut seeds: BTreeMap<u32, EpochSeed> = file
+            .seeds
+            .iter()
+            .filter(|((of, _), _)| *of == lane)
+            .map(|((_, at), seed)| (*at, seed.clone()))
+            .collect();
         seeds.insert(epoch, new.clone());
         let (mut grants, mut held) = (vec![], vec![]);
         for (recipient, is_person) in holders {
@@ -201,8 +206,18 @@ impl Writer {
         file.seeds.insert((lane, epoch), new.clone());
         file.holders.insert(lane, holders.iter().map(|(it, _)| Holder::of(it)).collect());
         let opens = Opens { epoch, recipient: new.recipient().to_bytes() };
-        let mut composed =
-            self.write(trust, file, lane, body, epoch, &new.recipient(), Some((opens, held)), grants, at, rng)?;
+        let mut composed = self.write(
+            trust,
+            file,
+            lane,
+            body,
+            epoch,
+            &new.recipient(),
+            Some((opens, held)),
+            grants,
+            at,
+            rng,
+        )?;
         composed.append.revoke = gone.to_vec();
         if let Some(state) = file.lanes.get_mut(&lane) {
             state.epoch = Some(epoch);

@@ -150,7 +150,8 @@ fn creator(
     case: CaseId,
     parsed: &[Parsed<'_>],
 ) -> Result<(Option<VerifyKey>, Option<Beginning>), ClientError> {
-    let first = parsed.iter().find(|it| it.header.fields.lane == Lane::Shared).ok_or(ClientError::Withheld)?;
+    let first =
+        parsed.iter().find(|it| it.header.fields.lane == Lane::Shared).ok_or(ClientError::Withheld)?;
     let fields = &first.header.fields;
     if fields.destroys == Some(true) && fields.author.class == AuthorClass::Member {
         return Ok((None, None));
@@ -268,7 +269,8 @@ fn open_envelope(
         Err(_) => return Err(BodyError::Forged),
     };
     if let Some(opens) = &fields.opens {
-        let newest = envelope.holders.iter().filter(|it| it.epoch == opens.epoch).map(|it| it.holder).collect();
+        let newest =
+            envelope.holders.iter().filter(|it| it.epoch == opens.epoch).map(|it| it.holder).collect();
         named.holders.insert(fields.lane, newest);
     }
     for held in envelope.holders {

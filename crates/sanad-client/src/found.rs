@@ -75,9 +75,13 @@ pub mod zeroize_seed {
 
         /// Reads what [`Self::dangerous_to_groups`] printed; `None` where a digit is mistyped.
         pub fn parse(text: &str) -> Option<Self> {
-            let digits: Vec<u8> =
-                text.chars().filter(|it| !it.is_whitespace() && *it != '-').map(|it| it.to_digit(16).map(|it| it as u8)).collect::<Option<_>>()?;
-            let bytes: Vec<u8> = digits.chunks(2).map(|pair| pair.iter().fold(0, |sum, it| sum << 4 | it)).collect();
+            let digits: Vec<u8> = text
+                .chars()
+                .filter(|it| !it.is_whitespace() && *it != '-')
+                .map(|it| it.to_digit(16).map(|it| it as u8))
+                .collect::<Option<_>>()?;
+            let bytes: Vec<u8> =
+                digits.chunks(2).map(|pair| pair.iter().fold(0, |sum, it| sum << 4 | it)).collect();
             let (seed, check) = bytes.split_first_chunk::<32>()?;
             (digits.len() == 68 && check == &sanad_crypto::safe::sha256(seed)[..2]).then_some(Self(*seed))
         }
@@ -91,11 +95,20 @@ fn random_32(rng: &mut impl CryptoRng) -> [u8; 32] {
 }
 
 fn card(member: MemberId, role: Role, keys: &MemberKeys, triage: bool) -> Card {
-    Card { member, role, recipient: keys.age.recipient().to_bytes(), verify_key: keys.sign.verify_key(), triage }
+    Card {
+        member,
+        role,
+        recipient: keys.age.recipient().to_bytes(),
+        verify_key: keys.sign.verify_key(),
+        triage,
+    }
 }
 
 /// A new passphrase unlock and how the server will know it.
-fn passphrase_unlock(words: &str, rng: &mut impl CryptoRng) -> Result<([u8; 16], Unlock, NewUnlock), ClientError> {
+fn passphrase_unlock(
+    words: &str,
+    rng: &mut impl CryptoRng,
+) -> Result<([u8; 16], Unlock, NewUnlock), ClientError> {
     let (id, salt) = (random_16(rng), random_16(rng));
     let cost = Cost::PASSPHRASE;
     let unlock = Unlock::from_passphrase(words, &salt, cost)?;
@@ -154,7 +167,12 @@ pub fn found(
         for to in [keys.age.recipient(), sheet.age.recipient()] {
             let place = Place::Team { name, generation: 0 };
             let (sealed, held) = grant::seal(team, place, seed, &to, &sheet.root, rng)?;
-            grants.push(TeamGrant { name: name.into(), generation: 0, holder: held.holder, sealed: sealed.into() });
+            grants.push(TeamGrant {
+                name: name.into(),
+                generation: 0,
+                holder: held.holder,
+                sealed: sealed.into(),
+            });
         }
     }
     let directory: Directory = [(member, founder.name.to_owned())].into();
@@ -214,8 +232,12 @@ pub fn invite(
     let new = NewUnlock { view, auth_key: unlock.auth.verify_key() };
     let account = Account { handle: handle.into(), member, unlocks: vec![new], vault: vault.seal(rng)? };
     let directory = desk.with_name(trust, member, name, rng)?.directory;
-    let request =
-        State { statements: vec![statement.into()], grants, account: Some(account), directory: Some(directory) };
+    let request = State {
+        statements: vec![statement.into()],
+        grants,
+        account: Some(account),
+        directory: Some(directory),
+    };
     Ok(Invitation { request, secret: zeroize_seed::Seed(secret), member })
 }
 
@@ -293,7 +315,8 @@ pub fn remove(
             grants.push(TeamGrant { name: name.clone(), generation, holder, sealed: sealed.into() });
         }
         if name == "summary" {
-            let sealed = summary::seal(&desk.directory, trust.team.id, generation, Subject::Directory, &seed, rng)?;
+            let sealed =
+                summary::seal(&desk.directory, trust.team.id, generation, Subject::Directory, &seed, rng)?;
             directory = Some(sealed.into());
         }
     }

@@ -73,7 +73,8 @@ impl Way {
         let vault = Vault::open(&session.vault, trust.team.id, session.member, self.id, &self.unlock)?;
         let card = trust.team.live(session.member).ok_or(ClientError::NoKey)?;
         let keys = vault.seed().derive_keys();
-        let mine = card.verify_key == keys.sign.verify_key() && card.recipient == keys.age.recipient().to_bytes();
+        let mine =
+            card.verify_key == keys.sign.verify_key() && card.recipient == keys.age.recipient().to_bytes();
         if !mine || vault.root != trust.team.root {
             return Err(Refused::Swapped.into());
         }
@@ -125,11 +126,18 @@ impl Desk {
             team_keys.insert((it.name.clone(), it.generation), opened.seed);
         }
         let handles = answer.members.iter().map(|it| (it.member, it.handle.clone())).collect();
-        let mut desk =
-            Self { member, keys, team_keys, directory: BTreeMap::new(), directory_n: answer.directory_n, handles };
+        let mut desk = Self {
+            member,
+            keys,
+            team_keys,
+            directory: BTreeMap::new(),
+            directory_n: answer.directory_n,
+            handles,
+        };
         if !answer.directory.is_empty() {
             let (generation, key) = desk.summary_key(trust)?;
-            desk.directory = summary::open(&answer.directory, trust.team.id, generation, Subject::Directory, &key)?;
+            desk.directory =
+                summary::open(&answer.directory, trust.team.id, generation, Subject::Directory, &key)?;
         }
         Ok(desk)
     }

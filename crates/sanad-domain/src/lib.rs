@@ -14,6 +14,7 @@ pub mod ids;
 pub mod lane;
 pub mod report;
 pub mod safe_contact;
+pub mod taxonomy;
 
 pub use author::{Author, AuthorClass, Role};
 pub use ids::{BlobId, CaseId, EntryId, MemberId, PersonId, TeamId};

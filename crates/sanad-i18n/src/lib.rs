@@ -77,7 +77,7 @@ macro_rules! number_args {
     )*};
 }
 text_args!(&str, &String, String, &&str);
-number_args!(i64, usize);
+number_args!(i32, i64, usize);
 
 impl Arg for &i64 {
     fn value(self) -> FluentValue<'static> {
@@ -96,7 +96,8 @@ static BUNDLES: LazyLock<HashMap<&'static str, FluentBundle<FluentResource>>> = 
         let id = lang.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         for (_, text) in SOURCES.iter().filter(|(tag, _)| *tag == lang.tag()) {
-            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+            let resource =
+                FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
             let _ = bundle.add_resource(resource);
         }
         bundles.insert(lang.tag(), bundle);

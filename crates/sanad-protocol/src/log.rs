@@ -34,7 +34,11 @@ impl HeadProof {
     pub fn to_proof(&self) -> Option<sanad_crypto::log::HeadsProof> {
         let hash = |bytes: &Bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok();
         Some(sanad_crypto::log::HeadsProof {
-            others: self.others.iter().map(|(key, leaf)| Some((hash(key)?, hash(leaf)?))).collect::<Option<_>>()?,
+            others: self
+                .others
+                .iter()
+                .map(|(key, leaf)| Some((hash(key)?, hash(leaf)?)))
+                .collect::<Option<_>>()?,
             siblings: self.siblings.iter().map(hash).collect::<Option<_>>()?,
         })
     }

@@ -1,10 +1,6 @@
 //! The team: its chain, set-up, members, shared keys.
 
-use sanad_crypto::safe::{
-    epoch::Holder,
-    sign::VerifyKey,
-    vault::SealedVault,
-};
+use sanad_crypto::safe::{epoch::Holder, sign::VerifyKey, vault::SealedVault};
 use sanad_domain::MemberId;
 
 use crate::{Bytes, log::HeadProof, member::NewUnlock, wire};

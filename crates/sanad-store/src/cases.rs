@@ -162,7 +162,9 @@ impl Store {
             .await?;
         let broken = |_| StoreError::Unreadable("lane");
         rows.into_iter()
-            .map(|(case, head)| Ok((CaseId(case.try_into().map_err(broken)?), head.try_into().map_err(broken)?)))
+            .map(|(case, head)| {
+                Ok((CaseId(case.try_into().map_err(broken)?), head.try_into().map_err(broken)?))
+            })
             .collect()
     }
 

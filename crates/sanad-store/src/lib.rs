@@ -21,7 +21,7 @@ pub use cases::{CaseRow, EntryRow, GrantRow, LaneRow};
 pub use engine::{Store, StoreError};
 pub use members::{AccountRow, CardRow, UnlockRow};
 pub use proofs::{ChainProof, Root};
-pub use sessions::{Who, LookedUp};
+pub use sessions::{LookedUp, Who};
 pub use team::{StatementRow, TeamGrantRow};
 
 /// SHA-256.

@@ -98,7 +98,12 @@ pub struct CardRow {
 
 fn account_row(it: account::Model) -> Result<AccountRow, StoreError> {
     let member = it.member_id.try_into().map_err(|_| StoreError::Unreadable("account"))?;
-    Ok(AccountRow { member: MemberId(member), handle: it.handle, vault_n: it.vault_n as u64, vault: it.vault })
+    Ok(AccountRow {
+        member: MemberId(member),
+        handle: it.handle,
+        vault_n: it.vault_n as u64,
+        vault: it.vault,
+    })
 }
 
 impl Store {
@@ -138,7 +143,8 @@ impl Store {
         let Some(row) = row.filter(|it| it.live) else { return Ok(None) };
         let broken = |_| StoreError::Unreadable("card");
         let role = [Role::Caseworker, Role::Coordinator, Role::Recovery];
-        let role = role.into_iter().find(|it| *it as i16 == row.role).ok_or(StoreError::Unreadable("card.role"))?;
+        let role =
+            role.into_iter().find(|it| *it as i16 == row.role).ok_or(StoreError::Unreadable("card.role"))?;
         Ok(Some(CardRow {
             member,
             verify_key: row.verify_key.try_into().map_err(broken)?,

@@ -69,7 +69,8 @@ impl Store {
         let size = state.size as u64;
         let nodes = load_nodes(&tx, team, tree::needed_for_consistency(from, size)).await?;
         tx.rollback().await?;
-        let proof = tree::consistency_proof(from, size, &nodes).map_err(|_| StoreError::Unreadable("log_node"))?;
+        let proof =
+            tree::consistency_proof(from, size, &nodes).map_err(|_| StoreError::Unreadable("log_node"))?;
         Ok(Some((state.checkpoint, proof)))
     }
 
@@ -85,7 +86,8 @@ impl Store {
         let size = state.size as u64;
         let nodes = load_nodes(&tx, team, tree::needed_for_inclusion(leaf, size)).await?;
         tx.rollback().await?;
-        let proof = tree::inclusion_proof(leaf, size, &nodes).map_err(|_| StoreError::Unreadable("log_node"))?;
+        let proof =
+            tree::inclusion_proof(leaf, size, &nodes).map_err(|_| StoreError::Unreadable("log_node"))?;
         Ok(Some((state.checkpoint, proof)))
     }
 }

@@ -22,7 +22,12 @@ pub type LookedUp = Hash;
 
 impl Store {
     /// Remembers a challenge until `expires` (Unix seconds).
-    pub async fn put_challenge(&self, challenge: Hash, who: LookedUp, expires: u64) -> Result<(), StoreError> {
+    pub async fn put_challenge(
+        &self,
+        challenge: Hash,
+        who: LookedUp,
+        expires: u64,
+    ) -> Result<(), StoreError> {
         let row = challenge::ActiveModel {
             challenge_hash: Set(challenge.to_vec()),
             who: Set(who.to_vec()),
@@ -88,7 +93,10 @@ impl Store {
 
     /// Deletes what has expired.
     pub async fn sweep(&self, now: u64) -> Result<(), StoreError> {
-        session::Entity::delete_many().filter(session::Column::Expires.lte(now as i64)).exec(&self.db).await?;
+        session::Entity::delete_many()
+            .filter(session::Column::Expires.lte(now as i64))
+            .exec(&self.db)
+            .await?;
         challenge::Entity::delete_many()
             .filter(challenge::Column::Expires.lte(now as i64))
             .exec(&self.db)

@@ -45,7 +45,10 @@ pub(crate) fn holder_of(recipient: &[u8]) -> Result<Vec<u8>, StoreError> {
 /// Holders that intake ever was: the recipients of every generation of its key.
 ///
 /// The table of statements is small; what it says changes rarely and is read in the same transaction.
-pub(crate) async fn intake_holders(db: &impl ConnectionTrait, team: TeamId) -> Result<Vec<Vec<u8>>, StoreError> {
+pub(crate) async fn intake_holders(
+    db: &impl ConnectionTrait,
+    team: TeamId,
+) -> Result<Vec<Vec<u8>>, StoreError> {
     let rows: Vec<(Vec<u8>, i64)> = statement::Entity::find()
         .select_only()
         .columns([statement::Column::Bytes, statement::Column::Leaf])
@@ -55,7 +58,8 @@ pub(crate) async fn intake_holders(db: &impl ConnectionTrait, team: TeamId) -> R
         .all(db)
         .await?;
     let chain = rows.iter().map(|(bytes, leaf)| (bytes.as_slice(), *leaf as u64));
-    let team = sanad_crypto::safe::team::Team::read(chain).map_err(|_| StoreError::Unreadable("statement"))?;
+    let team =
+        sanad_crypto::safe::team::Team::read(chain).map_err(|_| StoreError::Unreadable("statement"))?;
     team.generations_of("intake").map(|it| holder_of(&it.recipient)).collect()
 }
 
@@ -63,7 +67,8 @@ impl Store {
     /// The team on this server, if it is set up.
     pub async fn team_id(&self) -> Result<Option<TeamId>, StoreError> {
         let row = statement::Entity::find().filter(statement::Column::N.eq(0)).one(&self.db).await?;
-        row.map(|it| it.team_id.try_into().map(TeamId).map_err(|_| StoreError::Unreadable("statement"))).transpose()
+        row.map(|it| it.team_id.try_into().map(TeamId).map_err(|_| StoreError::Unreadable("statement")))
+            .transpose()
     }
 
     /// The team's chain.
@@ -88,7 +93,12 @@ impl Store {
             .all(&self.db)
             .await?
             .into_iter()
-            .map(|it| TeamGrantRow { name: it.name, generation: it.generation as u32, holder, sealed: it.sealed })
+            .map(|it| TeamGrantRow {
+                name: it.name,
+                generation: it.generation as u32,
+                holder,
+                sealed: it.sealed,
+            })
             .collect())
     }
 

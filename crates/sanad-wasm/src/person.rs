@@ -169,7 +169,14 @@ impl Visit {
     }
 
     /// An entry with her consent, given or withdrawn.
-    pub fn consent(&mut self, team: &Team, answer: &[u8], purpose: String, given: bool, now: f64) -> Js<Vec<u8>> {
+    pub fn consent(
+        &mut self,
+        team: &Team,
+        answer: &[u8],
+        purpose: String,
+        given: bool,
+        now: f64,
+    ) -> Js<Vec<u8>> {
         let decision = if given { Decision::Given } else { Decision::Withdrawn };
         self.write(team, answer, Body::Consent(Consent { purpose, decision, recipient: None }), now)
     }

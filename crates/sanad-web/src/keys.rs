@@ -41,7 +41,9 @@ impl ServerKeys {
     /// HMAC under the server's secret, for one purpose. The database alone does not lead back to the input.
     pub(crate) fn mac(&self, purpose: &str, input: &[u8]) -> [u8; 32] {
         // HMAC takes keys of every length.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.secret) else { unreachable!("any key length") };
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.secret) else {
+            unreachable!("any key length")
+        };
         mac.update(&(purpose.len() as u64).to_be_bytes());
         mac.update(purpose.as_bytes());
         mac.update(input);

@@ -1,6 +1,9 @@
 //! What a running server is made of.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock, PoisonError, RwLock},
+};
 
 use axum::Router;
 use rand_core::UnwrapErr;
@@ -74,6 +77,7 @@ pub(crate) struct Inner {
     pub(crate) limits: IntakeLimits,
     pub(crate) set_up_token: Option<String>,
     team: OnceLock<(TeamId, Committer)>,
+    names: RwLock<BTreeMap<String, String>>,
 }
 
 impl Server {
@@ -88,11 +92,20 @@ impl Server {
         let team = store.team_id().await?;
         let limits = IntakeLimits::new(&keys);
         let events = Events::new();
-        let inner =
-            Inner { store, keys, clock, config, events, limits, set_up_token, team: OnceLock::new() };
+        let inner = Inner {
+            store,
+            keys,
+            clock,
+            config,
+            events,
+            limits,
+            set_up_token,
+            team: OnceLock::new(),
+            names: RwLock::default(),
+        };
         let server = Self { inner: Arc::new(inner) };
         if let Some(team) = team {
-            server.begin(team);
+            server.begin(team).await?;
         }
         Ok(server)
     }
@@ -103,8 +116,25 @@ impl Server {
     }
 
     /// The team is known from now on.
-    pub(crate) fn begin(&self, team: TeamId) {
+    pub(crate) async fn begin(&self, team: TeamId) -> Result<(), StoreError> {
         self.inner.team.get_or_init(|| (team, self.committer(team)));
+        self.read_names(team).await
+    }
+
+    /// The team's public names, as its chain states them now.
+    pub(crate) async fn read_names(&self, team: TeamId) -> Result<(), StoreError> {
+        let statements = self.inner.store.statements(team).await?;
+        let chain = statements.iter().map(|it| (it.bytes.as_slice(), it.leaf));
+        let read = sanad_crypto::safe::team::Team::read(chain);
+        let names = read.map_err(|_| StoreError::Unreadable("statement"))?.names;
+        *self.inner.names.write().unwrap_or_else(PoisonError::into_inner) = names;
+        Ok(())
+    }
+
+    /// Public name of the team in a language, or in any.
+    pub(crate) fn team_name(&self, lang: &str) -> String {
+        let names = self.inner.names.read().unwrap_or_else(PoisonError::into_inner);
+        names.get(lang).or_else(|| names.values().next()).cloned().unwrap_or_default()
     }
 
     /// A committer for a team that may only be beginning.

@@ -30,10 +30,19 @@ impl DataFolder {
 
     /// The server's keys; made at the first start.
     pub(crate) fn keys(&self) -> Result<ServerKeys, Failure> {
+        self.keys_or(|| ServerKeys::generate_secret(&mut system_rng()))
+    }
+
+    /// The same from a given secret: for the demo, which is the same for the same seed.
+    pub(crate) fn keys_from(&self, secret: [u8; 32]) -> Result<ServerKeys, Failure> {
+        self.keys_or(|| secret)
+    }
+
+    fn keys_or(&self, secret: impl FnOnce() -> [u8; 32]) -> Result<ServerKeys, Failure> {
         let path = self.path.join("server.key");
         let failed = |error| Failure::io(&format!("{}", path.display()), &error);
         if !path.exists() {
-            let secret = ServerKeys::generate_secret(&mut system_rng());
+            let secret = secret();
             let new = path.with_extension("new");
             fs::write(&new, secret).map_err(failed)?;
             restrict(&new, 0o600).map_err(failed)?;
@@ -65,7 +74,8 @@ pub(crate) fn system_rng() -> rand_core::UnwrapErr<getrandom::SysRng> {
 
 /// A passphrase from a file's first line.
 pub(crate) fn passphrase(path: &Path) -> Result<String, Failure> {
-    let text = fs::read_to_string(path).map_err(|error| Failure::io(&format!("{}", path.display()), &error))?;
+    let text =
+        fs::read_to_string(path).map_err(|error| Failure::io(&format!("{}", path.display()), &error))?;
     let line = text.lines().next().unwrap_or_default().trim().to_owned();
     if line.is_empty() { Err(Failure::usage("the passphrase file is empty")) } else { Ok(line) }
 }

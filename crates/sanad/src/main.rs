@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod data;
+mod demo;
 mod desk;
 mod init;
 mod member;
@@ -29,6 +30,8 @@ struct Cli {
 enum Command {
     /// Run the server. Without options: a data folder beside you, on loopback.
     Serve(serve::Args),
+    /// A demonstration with invented cases, on a folder of its own.
+    Demo(demo::Args),
     /// Found the team on a server that waits for it.
     Init(init::Args),
     /// Invite, join, remove.
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
     let done = runtime.block_on(async {
         match cli.command {
             Command::Serve(args) => serve::run(args).await,
+            Command::Demo(args) => demo::run(args).await,
             Command::Init(args) => init::run(args).await,
             Command::Member(args) => member::run(args).await,
             Command::Person(args) => person::run(args).await,

@@ -95,7 +95,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
 fn sheet(path: Option<&PathBuf>) -> Result<Option<RecoverySheet>, Failure> {
     let Some(path) = path else { return Ok(None) };
     let text = std::fs::read_to_string(path).map_err(|error| Failure::io("the recovery sheet", &error))?;
-    let seed = Seed::parse(&text).ok_or_else(|| Failure::new("recovery", "a digit of the sheet is mistyped"))?;
+    let seed =
+        Seed::parse(&text).ok_or_else(|| Failure::new("recovery", "a digit of the sheet is mistyped"))?;
     Ok(Some(RecoverySheet::derive(&seed.0)))
 }
 
@@ -119,7 +120,8 @@ async fn run_invite(args: InviteArgs) -> Result<(), Failure> {
 
 async fn run_join(args: JoinArgs) -> Result<(), Failure> {
     let words = passphrase(&args.passphrase_file)?;
-    let secret = Seed::parse(&args.secret).ok_or_else(|| Failure::new("invitation", "the secret is mistyped"))?;
+    let secret =
+        Seed::parse(&args.secret).ok_or_else(|| Failure::new("invitation", "the secret is mistyped"))?;
     let way = |challenge: &_| Way::from_invitation(challenge, &secret.0);
     let session = DeskSession::enter(&args.server, &args.member, way).await?;
     let joined = join(&session.trust, &session.desk, &session.vault, &words, now(), &mut system_rng())?;

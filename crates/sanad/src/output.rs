@@ -1,5 +1,9 @@
 //! What the command line says. Exits: 0 ok, 1 failed check, 2 usage, 3 refused by policy.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the one place that speaks to the terminal")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the one place that speaks to the terminal"
+)]
 
 use std::process::ExitCode;
 

@@ -63,7 +63,12 @@ impl Remote {
     }
 
     /// `POST` or `PUT` without an answer.
-    pub(crate) async fn put(&self, method: Method, path: &str, body: &impl Encode<()>) -> Result<(), Failure> {
+    pub(crate) async fn put(
+        &self,
+        method: Method,
+        path: &str,
+        body: &impl Encode<()>,
+    ) -> Result<(), Failure> {
         self.send(method, path, Some(encode(body))).await.map(|_| ())
     }
 
@@ -104,11 +109,21 @@ impl Remote {
             return Ok(bytes);
         }
         if status == StatusCode::CONFLICT && serde_json::from_slice::<Problem>(&bytes).is_err() {
-            return Err(Failure::new("conflict", "the case went on in the meantime: read it and decide again"));
+            return Err(Failure::new(
+                "conflict",
+                "the case went on in the meantime: read it and decide again",
+            ));
         }
-        let code = serde_json::from_slice::<Problem>(&bytes).map_or_else(|_| status.to_string(), |it| it.code);
+        let code =
+            serde_json::from_slice::<Problem>(&bytes).map_or_else(|_| status.to_string(), |it| it.code);
         Err(Failure::new(&code, format!("the server refused: {}", advice(&code))))
     }
+}
+
+/// A session's token as it travels.
+pub(crate) fn token_text(token: &[u8; 32]) -> String {
+    use base64ct::{Base64UrlUnpadded, Encoding as _};
+    Base64UrlUnpadded::encode_string(token)
 }
 
 fn unreadable() -> Failure {

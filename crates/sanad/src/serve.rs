@@ -56,7 +56,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         demo: false,
     };
     let token = set_up_token();
-    let server = Server::start(store.clone(), keys, Arc::new(SystemClock), config, Some(token.clone())).await?;
+    let server =
+        Server::start(store.clone(), keys, Arc::new(SystemClock), config, Some(token.clone())).await?;
     line(format!("listening on {local}"));
     if !server.is_set_up() {
         line("the team is not set up yet. The first coordinator opens this link, once:");

@@ -54,7 +54,11 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
             "cases": cases,
         }));
     }
-    line(format!("team {}: {} statements, every signature right", trust.team.fingerprint(), trust.team.head.0 + 1));
+    line(format!(
+        "team {}: {} statements, every signature right",
+        trust.team.fingerprint(),
+        trust.team.head.0 + 1
+    ));
     line(format!("log: {} entries under a checkpoint that continues the one before", newest.size));
     Ok(())
 }
@@ -72,9 +76,13 @@ async fn verify_cases(sign_in: &SignIn) -> Result<u64, Failure> {
             Err(failure) => return Err(failure),
         };
         let opened = open(&session.trust, &file, &session.desk.reader())?;
-        let forged = opened.case.timeline.iter().find(|it| it.not_counted == Some(sanad_domain::case::Why::Forged));
+        let forged =
+            opened.case.timeline.iter().find(|it| it.not_counted == Some(sanad_domain::case::Why::Forged));
         if let Some(bad) = forged {
-            return Err(Failure::new("forged", format!("{} of {} is not what it claims", bad.entry, row.case)));
+            return Err(Failure::new(
+                "forged",
+                format!("{} of {} is not what it claims", bad.entry, row.case),
+            ));
         }
         verified += 1;
     }

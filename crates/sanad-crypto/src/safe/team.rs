@@ -197,7 +197,11 @@ impl Team {
         let needed = match statement {
             Statement::Found { .. } => return Err(Refused::Unacceptable),
             // A new caseworker needs one. To exchange a member's card, or to make a coordinator, two.
-            Statement::Card(card) if card.role == Role::Caseworker && !self.cards.contains_key(&card.member) => 1,
+            Statement::Card(card)
+                if card.role == Role::Caseworker && !self.cards.contains_key(&card.member) =>
+            {
+                1
+            }
             Statement::Card(_) => 2,
             Statement::Revoke { member }
                 if self.live(*member).is_some_and(|it| it.role != Role::Caseworker) =>

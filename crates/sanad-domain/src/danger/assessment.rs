@@ -91,7 +91,8 @@ mod tests {
                 (text("code"), text("group"), it["weight"].as_integer().unwrap())
             })
             .collect();
-        let known: Vec<_> = ITEMS.iter().map(|it| (it.code.into(), it.group.into(), i64::from(it.weight))).collect();
+        let known: Vec<_> =
+            ITEMS.iter().map(|it| (it.code.into(), it.group.into(), i64::from(it.weight))).collect();
         assert_eq!(known, written);
     }
 

@@ -116,8 +116,11 @@ impl Batch<'_> {
             }
             By::Member(member) => {
                 let speaks = fields.author == Author::member(member);
-                let Some(card) = self.card(member).await?.cloned() else { return Ok(Err(Refusal::Forbidden)) };
-                let destroys = fields.destroys == Some(true) && card.role != sanad_domain::Role::Coordinator as i16;
+                let Some(card) = self.card(member).await?.cloned() else {
+                    return Ok(Err(Refusal::Forbidden));
+                };
+                let destroys =
+                    fields.destroys == Some(true) && card.role != sanad_domain::Role::Coordinator as i16;
                 if !self.holds(fields.case, &card).await? {
                     return Ok(Err(Refusal::NotFound));
                 }
@@ -126,10 +129,15 @@ impl Batch<'_> {
         };
         // Only a member's opening takes grants away, and never the recovery sheet's.
         let revokes = new.revoke.is_empty()
-            || (fields.opens.is_some() && matches!(new.by, By::Member(_)) && !self.revokes_recovery(new).await?);
+            || (fields.opens.is_some()
+                && matches!(new.by, By::Member(_))
+                && !self.revokes_recovery(new).await?);
         let ends = fields.destroys != Some(true) || fields.lane == Lane::Shared;
         let routed = new.routing.as_ref().is_none_or(|(_, it)| {
-            it.by == fields.key && it.case == fields.case && it.team == self.team && matches!(new.by, By::Member(_))
+            it.by == fields.key
+                && it.case == fields.case
+                && it.team == self.team
+                && matches!(new.by, By::Member(_))
         });
         let summarised = new.summary.is_none() || matches!(new.by, By::Member(_));
         Ok(if ok && revokes && ends && routed && summarised { Ok(()) } else { Err(Refusal::Forbidden) })
@@ -194,7 +202,12 @@ impl Batch<'_> {
         self.revoke(fields.case, fields.lane, &new.revoke).await
     }
 
-    async fn revoke(&mut self, case: CaseId, lane: Lane, holders: &[epoch::Holder]) -> Result<(), StoreError> {
+    async fn revoke(
+        &mut self,
+        case: CaseId,
+        lane: Lane,
+        holders: &[epoch::Holder],
+    ) -> Result<(), StoreError> {
         if holders.is_empty() {
             return Ok(());
         }

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use sanad_crypto::safe::chain;
 use sanad_domain::{CaseId, EntryId, Lane, MemberId, TeamId};
-use sea_orm::{ActiveModelTrait as _, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _, Set, sea_query::OnConflict};
+use sea_orm::{
+    ActiveModelTrait as _, DatabaseTransaction, EntityTrait as _, IntoActiveModel as _, Set,
+    sea_query::OnConflict,
+};
 
 use super::{
     LogSigner,
@@ -85,7 +88,11 @@ impl Batch<'_> {
     }
 
     /// The lane's row.
-    pub(super) async fn lane(&mut self, case: CaseId, lane: Lane) -> Result<Option<&lane::Model>, StoreError> {
+    pub(super) async fn lane(
+        &mut self,
+        case: CaseId,
+        lane: Lane,
+    ) -> Result<Option<&lane::Model>, StoreError> {
         if !self.lanes.contains_key(&(case, lane)) {
             let key = (self.team.0.to_vec(), case.0.to_vec(), lane as i16);
             let row = lane::Entity::find_by_id(key).one(self.tx).await?;
@@ -199,7 +206,8 @@ impl Batch<'_> {
             .map(|it| it.into_active_model().reset_all())
             .collect();
         if !lanes.is_empty() {
-            let mut replace = OnConflict::columns([lane::Column::TeamId, lane::Column::CaseId, lane::Column::Lane]);
+            let mut replace =
+                OnConflict::columns([lane::Column::TeamId, lane::Column::CaseId, lane::Column::Lane]);
             replace.update_columns([
                 lane::Column::N,
                 lane::Column::Head,

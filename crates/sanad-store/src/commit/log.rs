@@ -27,7 +27,13 @@ impl LogBatch {
     pub(super) async fn load(tx: &DatabaseTransaction, team: TeamId) -> Result<Self, StoreError> {
         let state = log_state::Entity::find_by_id(team.0.to_vec()).one(tx).await?;
         let size = state.as_ref().map_or(0, |it| it.size as u64);
-        Ok(Self { team, size, checkpoint: state.map(|it| it.checkpoint), leaves: vec![], heads: BTreeMap::new() })
+        Ok(Self {
+            team,
+            size,
+            checkpoint: state.map(|it| it.checkpoint),
+            leaves: vec![],
+            heads: BTreeMap::new(),
+        })
     }
 
     /// Adds a leaf that moves a chain's head; returns its index.

@@ -5,8 +5,8 @@
 
 mod append;
 mod batch;
-pub(crate) mod log_nodes;
 mod log;
+pub(crate) mod log_nodes;
 mod state;
 mod work;
 
@@ -64,7 +64,8 @@ impl Committer {
         tokio::spawn(async move {
             let mut batch = Vec::with_capacity(BATCH);
             while waiting.recv_many(&mut batch, BATCH).await > 0 {
-                let (works, answers): (Vec<Work>, Vec<_>) = batch.drain(..).map(|it| (it.work, it.done)).unzip();
+                let (works, answers): (Vec<Work>, Vec<_>) =
+                    batch.drain(..).map(|it| (it.work, it.done)).unzip();
                 let results = commit_or_split(&store, team, &signer, works, now()).await;
                 for (done, result) in answers.into_iter().zip(results) {
                     // A caller that hung up will ask again with the same id.

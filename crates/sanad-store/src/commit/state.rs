@@ -2,8 +2,8 @@
 
 use sanad_crypto::safe::{chain, sha256, team::Team};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
-    Set, sea_query::OnConflict,
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _, Set, sea_query::OnConflict,
 };
 
 use super::{
@@ -27,7 +27,8 @@ impl Batch<'_> {
             .order_by_asc(statement::Column::N)
             .all(self.tx)
             .await?;
-        let mut chain: Vec<(Vec<u8>, u64)> = stored.into_iter().map(|it| (it.bytes, it.leaf as u64)).collect();
+        let mut chain: Vec<(Vec<u8>, u64)> =
+            stored.into_iter().map(|it| (it.bytes, it.leaf as u64)).collect();
         let first = chain.len();
         // Leaves are handed out when the statements are added; for the check any growing number does.
         let next = chain.last().map_or(0, |(_, leaf)| leaf + 1);
@@ -133,7 +134,9 @@ impl Batch<'_> {
             account.to_model(self.team).into_active_model().reset_all().insert(self.tx).await?;
             for unlock in unlocks {
                 let row = unlock.to_model(self.team, account.member);
-                way_in::Entity::insert(row.into_active_model().reset_all()).exec_without_returning(self.tx).await?;
+                way_in::Entity::insert(row.into_active_model().reset_all())
+                    .exec_without_returning(self.tx)
+                    .await?;
             }
         }
         if let Some(sealed) = &new.directory {

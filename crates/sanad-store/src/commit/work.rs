@@ -3,7 +3,11 @@
 use sanad_crypto::safe::{entry::Header, epoch::Holder, routing::Routing};
 use sanad_domain::{CaseId, MemberId, danger::Band};
 
-use crate::{Hash, members::{AccountRow, UnlockRow}, team::TeamGrantRow};
+use crate::{
+    Hash,
+    members::{AccountRow, UnlockRow},
+    team::TeamGrantRow,
+};
 
 /// Who asks, as the session proved it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

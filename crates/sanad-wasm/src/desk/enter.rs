@@ -1,7 +1,7 @@
 //! Signing in.
 
-use sanad_client::member::{Desk as Session, Way as ClientWay};
 use sanad_client::found::zeroize_seed::Seed;
+use sanad_client::member::{Desk as Session, Way as ClientWay};
 use sanad_crypto::safe::vault::Vault;
 use sanad_domain::MemberId;
 use sanad_protocol::{
@@ -34,7 +34,9 @@ impl Way {
     /// From the secret of an invitation link.
     pub fn invitation(challenge: &[u8], secret: &str) -> Js<Way> {
         let secret = Seed::parse(secret).ok_or_else(|| thrown("wrong_credentials"))?;
-        ClientWay::from_invitation(&read(challenge)?, &secret.0).map(Way).map_err(|_| thrown("wrong_credentials"))
+        ClientWay::from_invitation(&read(challenge)?, &secret.0)
+            .map(Way)
+            .map_err(|_| thrown("wrong_credentials"))
     }
 
     /// Body of `POST /member/session`.

@@ -98,7 +98,10 @@ impl Desk {
         let invitation =
             invite(&team.trust, &self.session, None, handle, name, role, seconds(now), &mut rng())
                 .map_err(failed)?;
-        Ok(Invited { body: encode(&invitation.request), secret: invitation.secret.dangerous_to_groups().concat() })
+        Ok(Invited {
+            body: encode(&invitation.request),
+            secret: invitation.secret.dangerous_to_groups().concat(),
+        })
     }
 
     /// Exchanges an invitation's keys for the member's own.
@@ -181,8 +184,12 @@ pub struct Founded {
 #[wasm_bindgen]
 pub fn found(token: &str, view: &[u8], input: &str) -> Js<Founded> {
     let input: FounderInput = serde_json::from_str(input).map_err(|_| thrown("malformed"))?;
-    let founder =
-        Founder { names: input.names, handle: &input.handle, name: &input.name, passphrase: &input.passphrase };
+    let founder = Founder {
+        names: input.names,
+        handle: &input.handle,
+        name: &input.name,
+        passphrase: &input.passphrase,
+    };
     let founded = found_team(token, &read(view)?, &founder, &mut rng()).map_err(failed)?;
     Ok(Founded { body: encode(&founded.request), recovery: founded.recovery.dangerous_to_groups() })
 }

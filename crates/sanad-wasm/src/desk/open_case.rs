@@ -121,7 +121,13 @@ impl OpenCase {
     }
 
     /// Gives the case to members (JSON list of ids); requests to be sent in order.
-    pub fn assign(&mut self, team: &Team, desk: &Desk, members: &str, now: f64) -> Js<Vec<js_sys::Uint8Array>> {
+    pub fn assign(
+        &mut self,
+        team: &Team,
+        desk: &Desk,
+        members: &str,
+        now: f64,
+    ) -> Js<Vec<js_sys::Uint8Array>> {
         let members: Vec<MemberId> = serde_json::from_str(members).map_err(|_| thrown("malformed"))?;
         let composed = writer(team, desk)?
             .assign(&team.trust, &mut self.file, &members, seconds(now), &mut rng())
@@ -130,7 +136,14 @@ impl OpenCase {
     }
 
     /// Another alias and line; body of `PUT /cases/{case}/routing`.
-    pub fn rename(&mut self, team: &Team, desk: &Desk, alias: String, line: String, _now: f64) -> Js<Vec<u8>> {
+    pub fn rename(
+        &mut self,
+        team: &Team,
+        desk: &Desk,
+        alias: String,
+        line: String,
+        _now: f64,
+    ) -> Js<Vec<u8>> {
         self.summary = Summary { alias, line, terms: self.summary.terms.clone() };
         let summary = writer(team, desk)?
             .summary(&team.trust, self.file.id, &self.summary, &mut rng())

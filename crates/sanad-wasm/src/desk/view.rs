@@ -13,7 +13,8 @@ use crate::{Js, json as to_json, team::Team};
 /// The view as JSON; its shape is `CaseView` of the desk.
 pub(super) fn case(team: &Team, desk: &Desk, open: &OpenCase) -> Js<String> {
     let case = &open.file.case;
-    let name = |author: &Author| author.as_member().and_then(|it| desk.session.name_of(it)).map(str::to_owned);
+    let name =
+        |author: &Author| author.as_member().and_then(|it| desk.session.name_of(it)).map(str::to_owned);
     let said: Vec<Value> = case
         .conversation
         .iter()

@@ -9,7 +9,8 @@ use sanad_domain::{CaseId, Lane};
 use sanad_protocol::{
     Code,
     case::{
-        Append, Appended, CaseFile, Conflicted, Grant, Heads, LaneFile, LaneHead, Open, Route, Stored, Summary,
+        Append, Appended, CaseFile, Conflicted, Grant, Heads, LaneFile, LaneHead, Open, Route, Stored,
+        Summary,
     },
 };
 use sanad_store::{
@@ -58,8 +59,12 @@ pub(crate) async fn heads(
     let lanes = server.store().lanes(server.team()?, case).await?;
     let shared = lanes.iter().find(|it| it.lane == Lane::Shared).ok_or(Code::NotFound)?;
     let shared_recipient = shared.recipient.clone().into();
-    let lanes =
-        lanes.iter().map(|it| LaneHead { lane: it.lane, n: it.n, head: it.head.to_vec().into(), epoch: it.epoch });
+    let lanes = lanes.iter().map(|it| LaneHead {
+        lane: it.lane,
+        n: it.n,
+        head: it.head.to_vec().into(),
+        epoch: it.epoch,
+    });
     let lanes = lanes.collect();
     Ok(Cbor(Heads { lanes, shared_recipient, opened: opened(&server, &card, case).await? }))
 }

@@ -75,7 +75,8 @@ pub(crate) fn checked(server: &Server, append: &Append) -> Result<Header, Proble
         return Err(Code::WrongPlace.into());
     }
     let sealed = append.sealed.as_slice();
-    if sealed.len() as u64 != fields.sealed_len || sanad_crypto::safe::sha256(sealed) != fields.sealed_sha256 {
+    if sealed.len() as u64 != fields.sealed_len || sanad_crypto::safe::sha256(sealed) != fields.sealed_sha256
+    {
         return Err(Code::Forged.into());
     }
     // Grants come only with the entry that names them, and only for its lane.
@@ -100,7 +101,9 @@ pub(crate) fn new_entry(append: Append, header: Header, by: By) -> Result<NewEnt
     Ok(NewEntry {
         header,
         sealed: append.sealed.to_vec(),
-        grants: grants.map(|it| NewGrant { epoch: it.epoch, holder: it.holder, sealed: it.sealed.to_vec() }).collect(),
+        grants: grants
+            .map(|it| NewGrant { epoch: it.epoch, holder: it.holder, sealed: it.sealed.to_vec() })
+            .collect(),
         revoke: append.revoke,
         routing: routing.transpose()?,
         summary: append.summary.map(|it| (it.generation, it.sealed.to_vec())),

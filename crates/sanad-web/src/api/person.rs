@@ -71,7 +71,8 @@ pub(crate) fn answered(
     let team = server.team()?;
     let question = |origin| Question { origin, team, who, challenge };
     // Every origin is tried, so that the time does not tell which was right.
-    let right = server.inner.config.origins.iter().filter(|it| question(it).check(key, answer).is_ok()).count();
+    let right =
+        server.inner.config.origins.iter().filter(|it| question(it).check(key, answer).is_ok()).count();
     Ok(right > 0)
 }
 

@@ -22,7 +22,8 @@ pub(crate) async fn holders(server: &Server, card: &CardRow) -> Result<Vec<Holde
         let chain = statements.iter().map(|it| (it.bytes.as_slice(), it.leaf));
         let team = sanad_crypto::safe::team::Team::read(chain).map_err(|_| Code::Internal)?;
         for key in team.generations_of("intake") {
-            let recipient = sanad_crypto::safe::epoch::recipient(&key.recipient).map_err(|_| Code::Internal)?;
+            let recipient =
+                sanad_crypto::safe::epoch::recipient(&key.recipient).map_err(|_| Code::Internal)?;
             holders.push(Holder::of(&recipient));
         }
     }
@@ -32,7 +33,8 @@ pub(crate) async fn holders(server: &Server, card: &CardRow) -> Result<Vec<Holde
 pub(crate) async fn view(State(server): State<Server>, Member(card): Member) -> Result<Cbor<Queue>, Problem> {
     let team = server.team()?;
     let store = server.store();
-    let held: HashSet<_> = store.held_cases(team, &holders(&server, &card).await?).await?.into_iter().collect();
+    let held: HashSet<_> =
+        store.held_cases(team, &holders(&server, &card).await?).await?.into_iter().collect();
     let heads: HashMap<_, _> = store.lane_heads(team, Lane::Shared).await?.into_iter().collect();
     let rows = store.queue(team).await?;
     let checkpoint = store.log_root(team).await?.map(|it| it.checkpoint).unwrap_or_default();

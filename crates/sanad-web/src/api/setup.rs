@@ -61,6 +61,6 @@ pub(crate) async fn found(
         grants_only_for: None,
     };
     server.committer(team.id).commit(Work::State(new)).await?;
-    server.begin(team.id);
+    server.begin(team.id).await?;
     Ok(StatusCode::CREATED)
 }

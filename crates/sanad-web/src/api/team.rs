@@ -24,10 +24,18 @@ pub(crate) async fn view(State(server): State<Server>) -> Result<Cbor<TeamView>,
         .into_iter()
         .map(|it| Logged { statement: it.bytes.into(), leaf: it.leaf, arrived: it.arrived })
         .collect();
-    Ok(Cbor(TeamView { statements: logged, checkpoint: proof.checkpoint, proof: head.into(), now: server.now() }))
+    Ok(Cbor(TeamView {
+        statements: logged,
+        checkpoint: proof.checkpoint,
+        proof: head.into(),
+        now: server.now(),
+    }))
 }
 
-pub(crate) async fn keys(State(server): State<Server>, Member(card): Member) -> Result<Cbor<TeamKeys>, Problem> {
+pub(crate) async fn keys(
+    State(server): State<Server>,
+    Member(card): Member,
+) -> Result<Cbor<TeamKeys>, Problem> {
     let team = server.team()?;
     let store = server.store();
     let grants = store.team_grants(team, card.holder).await?;
@@ -71,6 +79,7 @@ pub(crate) async fn state(
         grants_only_for: own_only.then_some(card.member),
     };
     server.commit()?.commit(Work::State(new)).await?;
+    server.read_names(server.team()?).await?;
     server.inner.events.tell(Event::Queue);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -158,8 +158,12 @@ pub(crate) async fn reopen(args: NoteArgs) -> Result<(), Failure> {
 
 /// Records the danger.
 pub(crate) async fn danger(args: DangerArgs) -> Result<(), Failure> {
-    let assessment =
-        Assessment { band: args.level, reason: args.reason, answers: Default::default(), items_version: ITEMS_VERSION };
+    let assessment = Assessment {
+        band: args.level,
+        reason: args.reason,
+        answers: Default::default(),
+        items_version: ITEMS_VERSION,
+    };
     append(&args.sign_in, args.case, Lane::Team, Body::Danger(assessment), true).await
 }
 
@@ -193,13 +197,19 @@ pub(crate) async fn assign(args: AssignArgs) -> Result<(), Failure> {
     let mut members: Vec<MemberId> = vec![];
     for handle in &args.to {
         let found = session.desk.handles.iter().find(|(_, it)| *it == handle);
-        let (member, _) = found.ok_or_else(|| Failure::usage(format!("no member has the handle {handle}")))?;
+        let (member, _) =
+            found.ok_or_else(|| Failure::usage(format!("no member has the handle {handle}")))?;
         members.push(*member);
     }
     give(&mut session, &args.sign_in, args.case, &members).await
 }
 
-async fn give(session: &mut DeskSession, sign_in: &SignIn, case: CaseId, to: &[MemberId]) -> Result<(), Failure> {
+async fn give(
+    session: &mut DeskSession,
+    sign_in: &SignIn,
+    case: CaseId,
+    to: &[MemberId],
+) -> Result<(), Failure> {
     let mut file = session.open(case, Purpose::Triage).await?;
     let writer = session.desk.writer(&session.trust)?;
     let composed = writer.assign(&session.trust, &mut file, to, now(), &mut system_rng())?;

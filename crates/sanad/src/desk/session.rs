@@ -51,7 +51,8 @@ impl DeskSession {
         let challenge: Challenge =
             remote.post("/member/challenge", &AskChallenge { handle: handle.into() }).await?;
         // A handle without this way in is told like a wrong passphrase.
-        let way = way(&challenge).map_err(|_| Failure::new("wrong_credentials", "this way in is not open"))?;
+        let way =
+            way(&challenge).map_err(|_| Failure::new("wrong_credentials", "this way in is not open"))?;
         let answer = way.answer(&trust, remote.origin(), handle, &challenge)?;
         let session: Session = remote.post("/member/session", &answer).await?;
         let vault = way.open(&trust, &session)?;
@@ -61,8 +62,26 @@ impl DeskSession {
         Ok(Self { remote, trust, desk, vault })
     }
 
+    /// Reads the team's chain and keys anew.
+    pub(crate) async fn refresh(&mut self) -> Result<(), Failure> {
+        self.trust = self.remote.trust(Some(&self.trust.team.fingerprint())).await?;
+        let keys: TeamKeys = self.remote.get("/team/keys").await?;
+        self.desk = Desk::open(&self.trust, self.desk.member, self.vault.seed().derive_keys(), &keys)?;
+        Ok(())
+    }
+
     /// Opens a case, after the access record stands.
     pub(crate) async fn open(&mut self, case: CaseId, purpose: Purpose) -> Result<OpenFile, Failure> {
+        self.open_at(case, purpose, now()).await
+    }
+
+    /// The same at a moment of a demo's story, Unix seconds.
+    pub(crate) async fn open_at(
+        &mut self,
+        case: CaseId,
+        purpose: Purpose,
+        at: u64,
+    ) -> Result<OpenFile, Failure> {
         let fingerprint = self.trust.team.fingerprint();
         loop {
             self.trust = self.remote.trust(Some(&fingerprint)).await?;
@@ -73,7 +92,7 @@ impl DeskSession {
                 let alias = self.desk.name_of(self.desk.member).unwrap_or_default().to_owned();
                 let writer = self.desk.writer(&self.trust)?;
                 let rng = &mut system_rng();
-                Some(writer.access(&self.trust, case, &heads, purpose, &alias, now(), rng)?)
+                Some(writer.access(&self.trust, case, &heads, purpose, &alias, at, rng)?)
             };
             match self.remote.post::<CaseFile>(&format!("/cases/{case}/open"), &Open { access }).await {
                 // Somebody else opened it at the same moment: their record stands first, ours comes after.

@@ -22,9 +22,8 @@ pub(crate) struct CaseArgs {
 }
 
 fn purpose(text: &str) -> Result<Purpose, String> {
-    serde_json::from_value(Value::String(text.into())).map_err(|_| {
-        "expected triage, follow_up, review, handover or audit".into()
-    })
+    serde_json::from_value(Value::String(text.into()))
+        .map_err(|_| "expected triage, follow_up, review, handover or audit".into())
 }
 
 /// What waits.
@@ -38,7 +37,13 @@ pub(crate) async fn queue(args: SignIn) -> Result<(), Failure> {
     for row in rows {
         let alias = row.alias.as_deref().unwrap_or("—");
         let waits = row.waiting_since.map_or(0, |it| queue.now.saturating_sub(it) / 60);
-        line(format!("{:<8} {:<10} {:>6} min  {alias}  {}", row.band.code(), row.stage.code(), waits, row.case));
+        line(format!(
+            "{:<8} {:<10} {:>6} min  {alias}  {}",
+            row.band.code(),
+            row.stage.code(),
+            waits,
+            row.case
+        ));
     }
     Ok(())
 }
@@ -49,7 +54,8 @@ pub(crate) async fn case(args: CaseArgs) -> Result<(), Failure> {
     let file = session.open(args.case, args.purpose).await?;
     let case = &file.case;
     if args.sign_in.json {
-        let mut value = serde_json::to_value(case).map_err(|error| Failure::new("internal", error.to_string()))?;
+        let mut value =
+            serde_json::to_value(case).map_err(|error| Failure::new("internal", error.to_string()))?;
         value["case"] = json!(file.id);
         value["band"] = json!(case.band());
         value["due"] = json!(case.answer_due());

@@ -26,7 +26,9 @@ pub(crate) struct Args {
 /// Destroys everything but the fact that something was destroyed.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     if !args.yes {
-        return Err(Failure::usage("everything would be deleted and the receipt would lead nowhere: add --yes"));
+        return Err(Failure::usage(
+            "everything would be deleted and the receipt would lead nowhere: add --yes",
+        ));
     }
     let mut visit = Visit::begin(&args.server, &args.receipt).await?;
     visit.say(Body::Destroy(Destroy { reason: "person".into() })).await?;

@@ -63,8 +63,7 @@ pub(crate) struct Visit {
 impl Visit {
     /// Signs in.
     pub(crate) async fn begin(server: &str, receipt: &str) -> Result<Self, Failure> {
-        let receipt =
-            Receipt::parse(receipt).map_err(|error| Failure::new("receipt", error.to_string()))?;
+        let receipt = Receipt::parse(receipt).map_err(|error| Failure::new("receipt", error.to_string()))?;
         let remote = Remote::new(server)?;
         let trust = remote.trust(None).await?;
         let returning = Returning::new(&trust, receipt)?;
@@ -93,7 +92,9 @@ impl Visit {
             let composed =
                 writer.entry(&self.trust, &mut file, Lane::Shared, body.clone(), now(), &mut system_rng())?;
             match self.remote.post::<Appended>(&path, &composed.append).await {
-                Ok(answer) => return Ok(sanad_client::tell::check_ack(&self.trust, &answer, &composed.hash)?),
+                Ok(answer) => {
+                    return Ok(sanad_client::tell::check_ack(&self.trust, &answer, &composed.hash)?);
+                }
                 Err(failure) if failure.code == "conflict" => {}
                 Err(failure) => return Err(failure),
             }

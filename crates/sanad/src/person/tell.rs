@@ -34,8 +34,8 @@ pub(crate) struct Args {
 /// Tells and prints the receipt.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let text = fs::read_to_string(&args.file).map_err(|error| Failure::io("the report", &error))?;
-    let report: Report =
-        serde_json::from_str(&text).map_err(|error| Failure::new("report", format!("the report: {error}")))?;
+    let report: Report = serde_json::from_str(&text)
+        .map_err(|error| Failure::new("report", format!("the report: {error}")))?;
     let remote = Remote::new(&args.server)?;
     let trust = remote.trust(args.fingerprint.as_deref()).await?;
     let mut rng = system_rng();
