@@ -1,6 +1,7 @@
 //! The one binary: `sanad serve`, and a command-line client over the same client crate as the browser.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod data;
 mod demo;
 mod desk;
@@ -40,6 +41,8 @@ enum Command {
     Person(person::Args),
     /// What a member does: queue, case, say, note, take, danger, stage, close, reopen, members.
     Desk(desk::Args),
+    /// Measure a server.
+    Bench(bench::Args),
     /// Check a server's log and chain; with a member also every case that the member holds.
     Verify(verify::Args),
 }
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
     let done = runtime.block_on(async {
         match cli.command {
             Command::Serve(args) => serve::run(args).await,
+            Command::Bench(args) => bench::run(args).await,
             Command::Demo(args) => demo::run(args).await,
             Command::Init(args) => init::run(args).await,
             Command::Member(args) => member::run(args).await,

@@ -1,0 +1,192 @@
+//! `sanad bench intake`: keys, proof of work and sealing are prepared before the clock starts; what was
+//! acknowledged is read back afterwards, as the person would.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use rand_core::Rng as _;
+use sanad_client::{
+    Trust, back,
+    file::open,
+    tell::{Prepared, prepare_with_keys},
+};
+use sanad_crypto::safe::{
+    auth::Question,
+    receipt::{Cost, PersonKeys},
+    sha256,
+};
+use sanad_domain::report::Report;
+use sanad_protocol::{
+    case::{Appended, CaseFile},
+    intake::{Kdf, PuzzleView},
+    person::{Answer, AskChallenge, Challenge, Session},
+};
+use serde::Serialize;
+
+use crate::{
+    data::{now, system_rng},
+    output::{self, Failure, line},
+    remote::Remote,
+};
+
+/// What to send.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Server, `https://…`.
+    #[arg(long)]
+    server: String,
+    /// How many reports.
+    #[arg(long, default_value_t = 1000)]
+    reports: usize,
+    /// How many at once.
+    #[arg(long, default_value_t = 8)]
+    concurrency: usize,
+    /// Machine-readable output on the last line.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Figures {
+    accepted: usize,
+    quarantined: usize,
+    lost: usize,
+    refused: usize,
+    per_s: f64,
+    p50_ms: f64,
+    p99_ms: f64,
+    prepare_s: f64,
+}
+
+struct Ready {
+    prepared: Prepared,
+    keys: PersonKeys,
+    lookup: [u8; 32],
+    with_work: bool,
+}
+
+/// Prepares, sends, reads back, prints.
+pub(crate) async fn run(args: Args) -> Result<(), Failure> {
+    let remote = Remote::new(&args.server)?;
+    let trust = remote.trust(None).await?;
+    let began = Instant::now();
+    let mut ready = Vec::with_capacity(args.reports);
+    for at in 0..args.reports {
+        ready.push(prepare(&remote, &trust, at).await?);
+    }
+    let prepare_s = began.elapsed().as_secs_f64();
+
+    let ready = Arc::new(ready);
+    let next = Arc::new(AtomicUsize::new(0));
+    let began = Instant::now();
+    let mut clients = vec![];
+    for _ in 0..args.concurrency.max(1) {
+        let (remote, ready, next) = (remote.clone(), Arc::clone(&ready), Arc::clone(&next));
+        clients.push(tokio::spawn(async move { send(&remote, &ready, &next).await }));
+    }
+    let mut sent = vec![];
+    for client in clients {
+        sent.extend(client.await.map_err(|error| Failure::new("internal", error.to_string()))?);
+    }
+    let elapsed = began.elapsed().as_secs_f64();
+
+    let acknowledged: Vec<usize> =
+        sent.iter().filter(|(_, answer, _)| answer.is_ok()).map(|(at, ..)| *at).collect();
+    let mut lost = 0;
+    for (at, answer, _) in &sent {
+        if let Ok(answer) = answer {
+            ready[*at].prepared.accepted(&trust, answer)?;
+            lost += usize::from(!is_there(&remote, &trust, &ready[*at]).await?);
+        }
+    }
+    let mut times: Vec<f64> = sent.iter().map(|(_, _, took)| took.as_secs_f64() * 1000.0).collect();
+    times.sort_by(f64::total_cmp);
+    let percentile = |p: usize| times.get(times.len() * p / 100).copied().unwrap_or_default();
+    let figures = Figures {
+        accepted: acknowledged.len(),
+        quarantined: acknowledged.iter().filter(|it| !ready[**it].with_work).count(),
+        lost,
+        refused: sent.len() - acknowledged.len(),
+        per_s: acknowledged.len() as f64 / elapsed,
+        p50_ms: percentile(50),
+        p99_ms: percentile(99),
+        prepare_s,
+    };
+    if args.json {
+        return output::json(&figures);
+    }
+    line(format!(
+        "{} accepted, {} refused, {} lost; {:.0}/s at {} at once; p50 {:.2} ms, p99 {:.2} ms",
+        figures.accepted,
+        figures.refused,
+        figures.lost,
+        figures.per_s,
+        args.concurrency,
+        figures.p50_ms,
+        figures.p99_ms
+    ));
+    Ok(())
+}
+
+async fn prepare(remote: &Remote, trust: &Trust, at: usize) -> Result<Ready, Failure> {
+    let rng = &mut system_rng();
+    let [mut secret, mut lookup] = [[0; 32]; 2];
+    rng.fill_bytes(&mut secret);
+    rng.fill_bytes(&mut lookup);
+    let keys = PersonKeys::from_secret(&secret);
+    let kdf = Kdf { salt: secret[..16].to_vec().into(), cost: Cost::RECEIPT };
+    let report = Report::of_text(&format!("bench {at}"));
+    let prepared = prepare_with_keys(trust, &report, &keys, lookup, kdf, now(), rng)?;
+    let view: PuzzleView = remote.get("/puzzle").await?;
+    let nonce = view.puzzle.search(0, u64::MAX);
+    let with_work = nonce.is_some();
+    let prepared = match nonce {
+        Some(nonce) => prepared.with_work(view.puzzle, nonce),
+        None => prepared,
+    };
+    Ok(Ready { prepared, keys, lookup, with_work })
+}
+
+type Sent = (usize, Result<Appended, Failure>, Duration);
+
+async fn send(remote: &Remote, ready: &[Ready], next: &AtomicUsize) -> Vec<Sent> {
+    let mut sent = vec![];
+    loop {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        let Some(it) = ready.get(at) else { return sent };
+        let began = Instant::now();
+        let answer = remote.post("/cases", &it.prepared.request).await;
+        sent.push((at, answer, began.elapsed()));
+    }
+}
+
+/// Comes back as the person and finds the same text.
+async fn is_there(remote: &Remote, trust: &Trust, it: &Ready) -> Result<bool, Failure> {
+    let ask = AskChallenge { lookup: it.lookup.to_vec().into() };
+    let challenge: Challenge = remote.post("/person/challenge", &ask).await?;
+    let question = Question {
+        origin: remote.origin(),
+        team: trust.team.id,
+        who: sha256(&it.lookup),
+        challenge: challenge
+            .challenge
+            .as_slice()
+            .try_into()
+            .map_err(|_| Failure::new("answer", "a challenge"))?,
+    };
+    let answer = question.answer(&it.keys.auth).to_vec().into();
+    let answer = Answer { lookup: ask.lookup, challenge: challenge.challenge, answer };
+    let session: Session = match remote.post("/person/session", &answer).await {
+        Ok(session) => session,
+        Err(failure) if failure.code == "wrong_credentials" => return Ok(false),
+        Err(failure) => return Err(failure),
+    };
+    let file: CaseFile = remote.clone().with_token(session.token).get("/person/case").await?;
+    let opened = open(trust, &file, &back::reader(&it.keys))?;
+    Ok(opened.id == it.prepared.case && opened.case.report.is_some())
+}
