@@ -1,2 +1,39 @@
-//! x
-fn main() {}
+//! `cargo xtask <command>`: everything that a contributor types.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task runner speaks to the terminal")]
+
+mod run;
+mod shell;
+mod test;
+mod tidy;
+mod wasm;
+mod web;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask run     build everything and serve a demonstration on http://localhost:8420
+cargo xtask test    every check and test there is
+cargo xtask wasm    the browser's core, twice: person and desk
+cargo xtask web     both web parts
+cargo xtask tidy    house rules: file sizes, edges between crates, reasons beside dependencies, locales
+cargo xtask dist    the release binary, fully optimised";
+
+fn main() -> ExitCode {
+    let command = std::env::args().nth(1).unwrap_or_default();
+    let done = match command.as_str() {
+        "run" => run::run(),
+        "test" => test::all(),
+        "wasm" => wasm::build(),
+        "web" => web::build(),
+        "tidy" => tidy::check(),
+        "dist" => run::dist(),
+        _ => Err(HELP.into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -42,7 +42,7 @@ pub fn dearmor(text: &[u8]) -> Result<Vec<u8>, Error> {
             break;
         }
         // Only the last line may be short, and padding ends the data: what was read before must be full.
-        if line.is_empty() || line.len() > COLUMNS || encoded.len() % COLUMNS != 0 {
+        if line.is_empty() || line.len() > COLUMNS || !encoded.len().is_multiple_of(COLUMNS) {
             return Err(Error::Armor);
         }
         encoded.push_str(line);

@@ -46,7 +46,7 @@ pub(crate) fn write_covered(stanzas: &[Stanza]) -> Vec<u8> {
             out.push(b'\n');
         }
         // A stanza ends with a short line: an empty one where the last is full.
-        if body.len() % COLUMNS == 0 {
+        if body.len().is_multiple_of(COLUMNS) {
             out.push(b'\n');
         }
     }

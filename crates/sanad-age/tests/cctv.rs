@@ -3,6 +3,8 @@
 //! They are run from `SANAD_CCTV_AGE` or from a checkout's neighbour `../shared/fixtures/cctv-age`;
 //! where neither is there the test says so and passes.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::{io::Read as _, path::PathBuf};
 
 use sanad_age::{Error, HybridIdentity, Identity, Passphrase, X25519Identity, dearmor, open};

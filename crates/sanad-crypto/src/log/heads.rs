@@ -163,7 +163,7 @@ pub fn proof_nodes(bucket: u16) -> Vec<(u8, u32)> {
 
 /// The parent of the node number `index` of its level and its sibling.
 pub(super) fn join(index: u32, hash: &Hash, sibling: &Hash) -> Hash {
-    if index % 2 == 0 { node_hash(hash, sibling) } else { node_hash(sibling, hash) }
+    if index.is_multiple_of(2) { node_hash(hash, sibling) } else { node_hash(sibling, hash) }
 }
 
 /// What is stored at this place, or the hash of an empty subtree.

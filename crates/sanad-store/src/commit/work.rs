@@ -90,7 +90,6 @@ pub struct NewStatements {
 
 /// Something to commit.
 #[derive(Debug, Clone)]
-#[expect(clippy::large_enum_variant, reason = "each is moved once, into the batch")]
 pub enum Work {
     /// A new case.
     File(NewCase),

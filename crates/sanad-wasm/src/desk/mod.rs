@@ -1,6 +1,6 @@
 //! The team's side.
 
-mod enter;
+pub mod enter;
 mod open_case;
 mod view;
 

@@ -12,7 +12,7 @@ function cached<T>(kind: string, make: (tag: string) => T): T {
   return made;
 }
 
-const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+const UNITS: readonly (readonly ['day' | 'hour' | 'minute', number])[] = [
   ['day', 86_400],
   ['hour', 3_600],
   ['minute', 60],
@@ -30,6 +30,14 @@ export function relative(at: number, now: number): string {
     if (Math.abs(span) >= size) return words.format(Math.trunc(span / size), unit);
   }
   return words.format(0, 'second');
+}
+
+/** A length of time, in its largest unit: «4 minutes», «2 days». Less than a minute counts as one. */
+export function span(seconds: number): string {
+  const [unit, size] = UNITS.find(([, it]) => seconds >= it) ?? (['minute', 60] as const);
+  const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  const words = cached(`span ${unit}`, (tag) => new Intl.NumberFormat(tag, style));
+  return words.format(Math.max(1, Math.floor(seconds / size)));
 }
 
 /** Date and time of unix seconds. */

@@ -11,6 +11,11 @@ const KNOWN: ReadonlySet<string> = new Set([
   'newer_version',
   'forged',
   'rolled_back',
+  'sign_in_again',
+  'taken',
+  'gone',
+  'too_large',
+  'unavailable',
 ]);
 
 export interface Explanation {
@@ -24,6 +29,12 @@ export interface Explanation {
 export function codeOf(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;
   return typeof error.code === 'string' ? error.code : null;
+}
+
+/** The keys are gone or the session ended: only signing in again helps. */
+export function endsSession(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'locked' || code === 'sign_in_again';
 }
 
 export function explain(error: unknown): Explanation {

@@ -47,7 +47,8 @@ export class Session {
 
   /** Forgets every key and every opened case. In a hurry even the handle goes. */
   lock(why: 'idle' | 'hurry'): void {
-    const handle = why === 'idle' && this.place.at === 'desk' ? this.place.me.handle : '';
+    if (this.place.at !== 'desk') return;
+    const handle = why === 'idle' ? this.place.me.handle : '';
     this.#core.lock();
     this.place = { at: 'locked', handle };
   }

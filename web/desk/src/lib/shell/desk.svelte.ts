@@ -5,7 +5,7 @@ import { OpenCase } from '../case/open-case.svelte.ts';
 import type { DeskCore, Me, QueueRow } from '../core/types.ts';
 import { t } from '../i18n';
 import { Queue } from '../queue/queue.svelte.ts';
-import { codeOf } from '../session/explain.ts';
+import { endsSession } from '../session/explain.ts';
 import { Team } from '../team/team.svelte.ts';
 import { announcer } from '../ui/announcer.svelte.ts';
 import { attention } from './attention.svelte.ts';
@@ -73,7 +73,7 @@ export class Desk {
   }
 
   #failed(error: unknown): void {
-    if (codeOf(error) === 'locked') this.#onlocked();
+    if (endsSession(error)) this.#onlocked();
   }
 }
 

@@ -1,0 +1,48 @@
+// Server-sent events through fetch, since EventSource cannot send the session's token.
+import type { Http } from './http';
+
+type Tell = (event: { kind: 'queue' | 'danger' }) => void;
+
+export function listen(http: Http, tell: Tell): () => void {
+  const controller = new AbortController();
+  void run(http, tell, controller.signal);
+  return () => controller.abort();
+}
+
+async function run(http: Http, tell: Tell, signal: AbortSignal): Promise<void> {
+  let wait = 1000;
+  while (!signal.aborted) {
+    try {
+      const response = await fetch('/api/v1/events', { headers: http.headers(), cache: 'no-store', signal });
+      if (response.ok && response.body !== null) {
+        wait = 1000;
+        // What happened while nobody listened is in the queue.
+        tell({ kind: 'queue' });
+        await read(response.body, tell);
+      } else if (response.status === 401) {
+        return;
+      }
+    } catch {
+      if (signal.aborted) return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    wait = Math.min(wait * 2, 30_000);
+  }
+}
+
+async function read(body: ReadableStream<Uint8Array>, tell: Tell): Promise<void> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    rest += decoder.decode(value, { stream: true });
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const name = line.startsWith('event:') ? line.slice(6).trim() : '';
+      if (name === 'queue' || name === 'danger') tell({ kind: name });
+    }
+  }
+}

@@ -1,0 +1,223 @@
+// The desk's only door to the core and the server: sessions, the queue, cases.
+import { listen } from './events';
+import { Http } from './http';
+import { suggestPassphrase } from './passphrase';
+import type { CaseView, DeskCore, Invitation, Me, Member, Purpose, QueueRow, SetupResult } from './types';
+import { DeskError } from './types';
+import { type Core, core as loadCore, coreNow, type Desk, guarded, type OpenCase, type Team, type Way } from './wasm';
+
+interface Open {
+  id: string;
+  purpose: Purpose;
+  file: OpenCase;
+}
+
+let http = new Http();
+let team: Team | null = null;
+let desk: Desk | null = null;
+let open: Open | null = null;
+
+const now = () => Math.floor(Date.now() / 1000);
+
+function signedIn(): { team: Team; desk: Desk } {
+  if (team === null || desk === null) throw new DeskError('locked', 'nobody is signed in');
+  return { team, desk };
+}
+
+/** Reads the team anew. What is there already must be continued by it. */
+async function refreshTeam(wasm: Core): Promise<Team> {
+  const view = await http.get('/team');
+  const newest = guarded(() => new wasm.Team(view, team?.fingerprint()));
+  if (team !== null) {
+    const known = team;
+    const answer = await http.get(`/log/consistency?from=${known.size()}`);
+    guarded(() => known.checkConsistency(answer));
+    known.free();
+  }
+  team = newest;
+  return newest;
+}
+
+async function enter(handle: string, derive: (wasm: Core, challenge: Uint8Array) => Way): Promise<Me> {
+  const wasm = await loadCore();
+  const current = await refreshTeam(wasm);
+  const challenge = await http.post('/member/challenge', wasm.askMember(handle));
+  // Deriving takes a moment on this thread: let the page say so first.
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  const way = guarded(() => derive(wasm, challenge));
+  const answer = guarded(() => way.answer(current, location.origin, handle, challenge));
+  const session = await http.post('/member/session', answer);
+  const entered = guarded(() => way.enter(current, session));
+  way.free();
+  http.signedIn(entered.token());
+  const keys = await http.get('/team/keys');
+  desk = guarded(() => entered.desk(current, keys));
+  entered.free();
+  return me();
+}
+
+function me(): Me {
+  const it = signedIn();
+  return JSON.parse(guarded(() => it.desk.me(it.team))) as Me;
+}
+
+async function read(id: string, purpose: Purpose): Promise<Open> {
+  const wasm = await loadCore();
+  for (;;) {
+    const current = await refreshTeam(wasm);
+    const { desk: reader } = signedIn();
+    const heads = await http.get(`/cases/${id}/heads`);
+    const body = guarded(() => reader.access(current, id, heads, purpose, now()));
+    let file: Uint8Array;
+    try {
+      file = await http.post(`/cases/${id}/open`, body);
+    } catch (error) {
+      // Somebody else opened it at the same moment: their record stands first, ours comes after.
+      if (error instanceof DeskError && error.code === 'conflict') continue;
+      throw error;
+    }
+    open?.file.free();
+    open = { id, purpose, file: guarded(() => reader.open(current, file)) };
+    return open;
+  }
+}
+
+function shown(it: Open): CaseView {
+  const { team: current, desk: reader } = signedIn();
+  return JSON.parse(guarded(() => it.file.view(current, reader))) as CaseView;
+}
+
+type Compose = (file: OpenCase, current: Team, writer: Desk) => Uint8Array[];
+
+/**
+ * Composes on what is open, sends, reads again. `again`: what does not depend on the state of the case is
+ * composed anew after a conflict; everything else is for the member to decide again.
+ */
+async function act(id: string, compose: Compose, again = false): Promise<CaseView> {
+  for (let tried = 0; ; tried += 1) {
+    const it = open !== null && open.id === id && tried === 0 ? open : await read(id, open?.purpose ?? 'follow_up');
+    const { team: current, desk: writer } = signedIn();
+    const bodies = guarded(() => compose(it.file, current, writer));
+    try {
+      for (const body of bodies) {
+        const response = await http.post(`/cases/${id}/entries`, body);
+        guarded(() => it.file.accepted(current, response));
+      }
+    } catch (error) {
+      const conflict = error instanceof DeskError && error.code === 'conflict';
+      // What was composed is not there: the next attempt must not build on it.
+      const fresh = await read(id, it.purpose);
+      if (conflict && again && tried < 3) continue;
+      void fresh;
+      throw error;
+    }
+    return shown(await read(id, it.purpose));
+  }
+}
+
+async function state(body: Uint8Array): Promise<void> {
+  await http.post('/team/statements', body);
+  const wasm = await loadCore();
+  await refreshTeam(wasm);
+}
+
+async function join(secret: string, input: { name: string; passphrase: string }): Promise<Me> {
+  const [handle = '', words = ''] = secret.split(':');
+  await enter(handle, (wasm, challenge) => wasm.Way.invitation(challenge, words));
+  const it = signedIn();
+  const joined = guarded(() => it.desk.join(it.team, input.passphrase, now()));
+  await http.post('/team/statements', joined.state());
+  await http.put('/member/vault', joined.vault());
+  joined.free();
+  core.lock();
+  return core.signIn(handle, input.passphrase);
+}
+
+async function setup(
+  token: string,
+  input: { names: Record<string, string>; handle: string; name: string; passphrase: string },
+): Promise<SetupResult> {
+  const wasm = await loadCore();
+  const view = await http.get(`/setup?token=${encodeURIComponent(token)}`);
+  const founded = guarded(() => wasm.found(token, view, JSON.stringify(input)));
+  await http.post('/setup', founded.body());
+  const recovery = JSON.parse(founded.recovery()) as string[];
+  founded.free();
+  const who = await core.signIn(input.handle, input.passphrase);
+  return { recovery, fingerprint: who.fingerprint, me: who };
+}
+
+async function status(): Promise<{ set_up: boolean; team: string | null }> {
+  const wasm = await loadCore();
+  try {
+    const current = await refreshTeam(wasm);
+    return { set_up: true, team: current.name(document.documentElement.lang) };
+  } catch (error) {
+    if (error instanceof DeskError && error.code === 'not_set_up') return { set_up: false, team: null };
+    throw error;
+  }
+}
+
+export const core: DeskCore = {
+  status,
+  setup,
+  join,
+  suggestPassphrase,
+  signIn: (handle, passphrase) => enter(handle, (wasm, challenge) => wasm.Way.passphrase(challenge, passphrase)),
+  lock() {
+    http.end();
+    http = new Http();
+    open?.file.free();
+    desk?.free();
+    open = null;
+    desk = null;
+  },
+  async queue() {
+    const current = await refreshTeam(await loadCore());
+    const answer = await http.get('/queue');
+    const { desk: reader } = signedIn();
+    return JSON.parse(guarded(() => reader.queue(current, answer))) as QueueRow[];
+  },
+  async open(id, purpose) {
+    return shown(await read(id, purpose));
+  },
+  say: (id, text) => act(id, (file, t, d) => [file.say(t, d, text, now())]),
+  note: (id, text) => act(id, (file, t, d) => [file.note(t, d, text, now())], true),
+  danger: (id, band, reason, answers) =>
+    act(id, (file, t, d) => [file.danger(t, d, band, reason, JSON.stringify(answers), now())], true),
+  assign: (id, members) => act(id, (file, t, d) => file.assign(t, d, JSON.stringify(members), now())),
+  stage: (id, stage, reason) => act(id, (file, t, d) => [file.stage(t, d, stage, reason ?? undefined, now())]),
+  close: (id, input) => act(id, (file, t, d) => [file.close(t, d, JSON.stringify(input), now())]),
+  reopen: (id, reason) => act(id, (file, t, d) => [file.reopen(t, d, reason, now())]),
+  async rename(id, alias, line) {
+    const it = open !== null && open.id === id ? open : await read(id, 'follow_up');
+    const { team: current, desk: writer } = signedIn();
+    await http.put(`/cases/${id}/routing`, guarded(() => it.file.rename(current, writer, alias, line, now())));
+    return shown(await read(id, it.purpose));
+  },
+  async closeQuarantined(cases) {
+    const { desk: writer } = signedIn();
+    await http.post('/quarantine', guarded(() => writer.quarantine(JSON.stringify(cases), false)));
+  },
+  async members() {
+    await refreshTeam(await loadCore());
+    const it = signedIn();
+    return JSON.parse(guarded(() => it.desk.members(it.team))) as Member[];
+  },
+  async invite(handle, role): Promise<Invitation> {
+    await refreshTeam(await loadCore());
+    const it = signedIn();
+    const invited = guarded(() => it.desk.invite(it.team, handle, handle, role, now()));
+    await state(invited.body());
+    const link = `${location.origin}/desk/#join=${handle}:${invited.secret()}`;
+    invited.free();
+    return { handle, link };
+  },
+  async remove(member) {
+    await refreshTeam(await loadCore());
+    const it = signedIn();
+    await state(guarded(() => it.desk.remove(it.team, member, now())));
+  },
+  dangerItems: () => JSON.parse(coreNow().dangerItems()) as { code: string; group: string; weight: number }[],
+  onEvent: (tell) => listen(http, tell),
+};

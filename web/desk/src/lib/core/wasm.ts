@@ -1,0 +1,111 @@
+// The browser core (crates/sanad-wasm, feature `desk`), loaded when it is first needed.
+import { DeskError } from './types';
+
+interface Freed {
+  free(): void;
+}
+
+export interface Team extends Freed {
+  fingerprint(): string;
+  name(lang: string): string;
+  size(): number;
+  /** Throws `rolled_back`. */
+  checkConsistency(answer: Uint8Array): void;
+}
+
+export interface Way extends Freed {
+  answer(team: Team, origin: string, handle: string, challenge: Uint8Array): Uint8Array;
+  enter(team: Team, session: Uint8Array): Entered;
+}
+
+export interface Entered extends Freed {
+  token(): string;
+  desk(team: Team, keys: Uint8Array): Desk;
+}
+
+export interface Desk extends Freed {
+  me(team: Team): string;
+  queue(team: Team, answer: Uint8Array): string;
+  access(team: Team, caseId: string, heads: Uint8Array, purpose: string, now: number): Uint8Array;
+  open(team: Team, file: Uint8Array): OpenCase;
+  members(team: Team): string;
+  invite(team: Team, handle: string, name: string, role: string, now: number): Invited;
+  join(team: Team, passphrase: string, now: number): Joined;
+  remove(team: Team, member: string, now: number): Uint8Array;
+  quarantine(cases: string, close: boolean): Uint8Array;
+}
+
+export interface Invited extends Freed {
+  body(): Uint8Array;
+  secret(): string;
+}
+
+export interface Joined extends Freed {
+  state(): Uint8Array;
+  vault(): Uint8Array;
+}
+
+export interface OpenCase extends Freed {
+  view(team: Team, desk: Desk): string;
+  say(team: Team, desk: Desk, text: string, now: number): Uint8Array;
+  note(team: Team, desk: Desk, text: string, now: number): Uint8Array;
+  danger(team: Team, desk: Desk, band: string, reason: string, answers: string, now: number): Uint8Array;
+  stage(team: Team, desk: Desk, stage: string, reason: string | undefined, now: number): Uint8Array;
+  close(team: Team, desk: Desk, input: string, now: number): Uint8Array;
+  reopen(team: Team, desk: Desk, reason: string, now: number): Uint8Array;
+  assign(team: Team, desk: Desk, members: string, now: number): Uint8Array[];
+  rename(team: Team, desk: Desk, alias: string, line: string, now: number): Uint8Array;
+  /** Throws `unacknowledged`. */
+  accepted(team: Team, response: Uint8Array): void;
+}
+
+export interface Founded extends Freed {
+  body(): Uint8Array;
+  recovery(): string;
+}
+
+export interface Core {
+  default(init?: { module_or_path: string }): Promise<unknown>;
+  Team: new (view: Uint8Array, expected?: string | null) => Team;
+  Way: {
+    passphrase(challenge: Uint8Array, words: string): Way;
+    invitation(challenge: Uint8Array, secret: string): Way;
+  };
+  askMember(handle: string): Uint8Array;
+  found(token: string, view: Uint8Array, input: string): Founded;
+  dangerItems(): string;
+}
+
+const SCRIPT = '/desk/core/desk.js';
+const MODULE = '/desk/core/desk_bg.wasm';
+
+let loaded: Core | null = null;
+let loading: Promise<Core> | null = null;
+
+async function load(): Promise<Core> {
+  const module = (await import(/* @vite-ignore */ SCRIPT)) as Core;
+  await module.default({ module_or_path: MODULE });
+  loaded = module;
+  return module;
+}
+
+export function core(): Promise<Core> {
+  loading ??= load();
+  return loading;
+}
+
+/** The core where it is loaded already. */
+export function coreNow(): Core {
+  if (loaded === null) throw new DeskError('locked', 'the core is not loaded');
+  return loaded;
+}
+
+/** Runs something of the core: what it throws has a code as its message. */
+export function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'internal';
+    throw new DeskError(/^[a-z_]+$/.test(message) ? message : 'internal', message);
+  }
+}

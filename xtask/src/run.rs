@@ -1,0 +1,21 @@
+//! Building and serving.
+
+use crate::shell::{Done, command, run as shell, target};
+
+/// Everything, then a demonstration.
+pub(crate) fn run() -> Done {
+    crate::wasm::build()?;
+    crate::web::build()?;
+    shell(command("cargo", ".").args(["build", "--release", "-p", "sanad"]))?;
+    let sanad = target().join("release/sanad");
+    let data = target().join("demo");
+    let mut demo = std::process::Command::new(sanad);
+    shell(demo.arg("demo").arg("--data").arg(data).args(["--cases", "200", "--seed", "1"]))
+}
+
+/// The release binary.
+pub(crate) fn dist() -> Done {
+    crate::wasm::build()?;
+    crate::web::build()?;
+    shell(command("cargo", ".").args(["build", "--locked", "--profile", "dist", "-p", "sanad"]))
+}

@@ -1,0 +1,60 @@
+//! Every check and test, in the order in which failures are cheapest to find.
+
+use std::time::Instant;
+
+use crate::shell::{Done, command, has, root, run};
+
+type Step = (&'static str, fn() -> Done);
+
+/// Runs all; the first failure ends it.
+pub(crate) fn all() -> Done {
+    let steps: &[Step] = &[
+        ("format", || run(command("cargo", ".").args(["fmt", "--all", "--check"]))),
+        ("tidy", crate::tidy::check),
+        ("core", crate::wasm::build),
+        ("web", crate::web::build),
+        ("clippy", || {
+            run(command("cargo", ".").args([
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ]))
+        }),
+        ("rust", rust),
+        ("documents", || run(command("cargo", ".").args(["test", "--workspace", "--doc"]))),
+        ("browser", browser),
+    ];
+    let mut summary = String::new();
+    for (name, step) in steps {
+        println!("== {name}");
+        let began = Instant::now();
+        let done = step();
+        let mark = if done.is_ok() { "ok" } else { "FAILED" };
+        summary.push_str(&format!("{name:<10} {:>6.1} s  {mark}\n", began.elapsed().as_secs_f64()));
+        if let Err(error) = done {
+            return Err(format!("{error}\n\n{summary}"));
+        }
+    }
+    println!("{summary}");
+    Ok(())
+}
+
+fn rust() -> Done {
+    if has("cargo-nextest") {
+        run(command("cargo", ".").args(["nextest", "run", "--workspace", "--no-fail-fast"]))
+    } else {
+        run(command("cargo", ".").args(["test", "--workspace", "--lib", "--bins", "--tests"]))
+    }
+}
+
+fn browser() -> Done {
+    if !root().join("e2e/package-lock.json").exists() {
+        return Ok(());
+    }
+    run(command("cargo", ".").args(["build", "-p", "sanad"]))?;
+    run(command("npm", "e2e").args(["ci", "--no-audit", "--no-fund"]))?;
+    run(command("npm", "e2e").arg("test"))
+}

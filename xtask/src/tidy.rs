@@ -1,0 +1,127 @@
+//! House rules that no compiler checks.
+
+use std::{collections::BTreeSet, fs, process::Command};
+
+use serde_json::Value;
+
+use crate::shell::{Done, command, root};
+
+/// Longest file in lines. Lists of words in locale files may be longer than code.
+const MAX_LINES: usize = 500;
+const CODE: [&str; 6] = [".rs", ".ts", ".svelte", ".css", ".html", ".mjs"];
+
+/// Which crate may depend on which; what is not here depends on nothing of ours.
+const EDGES: &[(&str, &[&str])] = &[
+    ("sanad-age", &[]),
+    ("sanad-domain", &[]),
+    ("sanad-i18n", &[]),
+    ("sanad-crypto", &["sanad-age", "sanad-domain"]),
+    ("sanad-protocol", &["sanad-crypto", "sanad-domain"]),
+    ("sanad-client", &["sanad-age", "sanad-crypto", "sanad-domain", "sanad-protocol"]),
+    ("sanad-wasm", &["sanad-client", "sanad-crypto", "sanad-domain", "sanad-protocol"]),
+    ("sanad-store", &["sanad-crypto", "sanad-domain"]),
+    (
+        "sanad-web",
+        &["sanad-client", "sanad-crypto", "sanad-domain", "sanad-i18n", "sanad-protocol", "sanad-store"],
+    ),
+];
+
+/// Crates that alone may speak SQL.
+const SQL: [&str; 2] = ["sea-orm", "sea-orm-migration"];
+
+/// Checks all and names everything that is wrong.
+pub(crate) fn check() -> Done {
+    let mut wrong = vec![];
+    files(&mut wrong)?;
+    edges(&mut wrong)?;
+    reasons(&mut wrong)?;
+    locales(&mut wrong)?;
+    if wrong.is_empty() { Ok(()) } else { Err(format!("tidy:\n  {}", wrong.join("\n  "))) }
+}
+
+fn read(path: &str) -> Result<String, String> {
+    fs::read_to_string(root().join(path)).map_err(|error| format!("{path}: {error}"))
+}
+
+fn files(wrong: &mut Vec<String>) -> Done {
+    let listed = command("git", ".").args(["ls-files"]).output().map_err(|error| error.to_string())?;
+    for path in String::from_utf8_lossy(&listed.stdout).lines() {
+        if !CODE.iter().any(|it| path.ends_with(it)) || !root().join(path).exists() {
+            continue;
+        }
+        let text = read(path)?;
+        let lines = text.lines().count();
+        if lines > MAX_LINES {
+            wrong.push(format!("{path} has {lines} lines: split it along the domain"));
+        }
+        for word in ["todo!(", "unimplemented!(", "dbg!("] {
+            if path.ends_with(".rs") && !path.ends_with("tidy.rs") && text.contains(word) {
+                wrong.push(format!("{path} contains {word}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn edges(wrong: &mut Vec<String>) -> Done {
+    let args = ["metadata", "--no-deps", "--format-version", "1"];
+    let output =
+        Command::new("cargo").args(args).current_dir(root()).output().map_err(|error| error.to_string())?;
+    let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+    for package in metadata["packages"].as_array().into_iter().flatten() {
+        let name = package["name"].as_str().unwrap_or_default();
+        let dependencies = package["dependencies"].as_array().into_iter().flatten();
+        let normal = dependencies.filter(|it| it["kind"].is_null()).filter_map(|it| it["name"].as_str());
+        let allowed = EDGES.iter().find(|(it, _)| *it == name).map(|(_, allowed)| *allowed);
+        for dependency in normal {
+            if let Some(allowed) = allowed
+                && dependency.starts_with("sanad-")
+                && !allowed.contains(&dependency)
+            {
+                wrong.push(format!("{name} may not depend on {dependency}"));
+            }
+            if SQL.contains(&dependency) && name != "sanad-store" {
+                wrong.push(format!("{name} may not speak SQL ({dependency})"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn reasons(wrong: &mut Vec<String>) -> Done {
+    let manifest = read("Cargo.toml")?;
+    let section = manifest.split("[workspace.dependencies]").nth(1).and_then(|it| it.split("\n[").next());
+    for line in section.unwrap_or_default().lines() {
+        let external = line.contains('=') && !line.starts_with('#') && !line.contains("path =");
+        if external && !line.contains(" # ") {
+            wrong.push(format!("a dependency without its reason: {line}"));
+        }
+    }
+    Ok(())
+}
+
+fn locales(wrong: &mut Vec<String>) -> Done {
+    for (file, langs) in
+        [("person", &["ar", "ckb", "en"][..]), ("taxonomy", &["ar", "ckb", "en"]), ("desk", &["ar", "en"])]
+    {
+        let mut first: Option<BTreeSet<String>> = None;
+        for lang in langs {
+            let path = format!("locales/{lang}/{file}.ftl");
+            let ids: BTreeSet<String> = read(&path)?
+                .lines()
+                .filter(|it| it.starts_with(|it: char| it.is_ascii_lowercase()))
+                .filter_map(|it| it.split_once(" =").map(|(id, _)| id.to_owned()))
+                .collect();
+            match &first {
+                Some(expected) => {
+                    let different: Vec<_> = expected.symmetric_difference(&ids).collect();
+                    if !different.is_empty() {
+                        wrong.push(format!("{path} differs in {different:?}"));
+                    }
+                }
+                None => first = Some(ids),
+            }
+        }
+    }
+    Ok(())
+}

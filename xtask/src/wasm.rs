@@ -1,0 +1,121 @@
+//! The browser's core. Two ways to the standard library of wasm32: rustup's, or Debian's sources.
+
+use std::{fs, path::Path, process::Command};
+
+use crate::shell::{Done, command, has, root, run, target, unless_fresh};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// What a phone may have to load at most, compressed, in bytes. The budget of ARCHITECTURE is 90 kB and is not
+/// met yet: reading a case (the fold, every kind of entry, proofs) must move into a second core for coming back.
+const PERSON_CEILING: u64 = 176 * 1024;
+
+/// Builds both cores and puts them where the web parts and the server find them.
+pub(crate) fn build() -> Done {
+    let inputs = [
+        "crates/sanad-wasm",
+        "crates/sanad-client",
+        "crates/sanad-protocol",
+        "crates/sanad-crypto",
+        "crates/sanad-age",
+        "crates/sanad-domain",
+        "Cargo.lock",
+        "Cargo.toml",
+    ];
+    let person = root().join("web/person/core");
+    let desk = root().join("web/desk/public/core");
+    unless_fresh("wasm-person", &inputs, &person.join("person_bg.wasm"), || core("person", &person))?;
+    unless_fresh("wasm-desk", &inputs, &desk.join("desk_bg.wasm"), || core("desk", &desk))?;
+    check_size(&person.join("person_bg.wasm"))
+}
+
+fn core(feature: &str, out: &Path) -> Done {
+    let (mut cargo, target_dir) = compiler()?;
+    let remap = format!("--remap-path-prefix={}=/src", root().canonicalize().unwrap_or_default().display());
+    cargo
+        .current_dir(root())
+        .env("RUSTFLAGS", remap)
+        .env("CARGO_TARGET_DIR", &target_dir)
+        .args(["build", "--locked", "--profile", "wasm", "--target", TARGET, "-p", "sanad-wasm"])
+        .args(["--no-default-features", "--features", feature]);
+    run(&mut cargo)?;
+    let module = target_dir.join(TARGET).join("wasm/sanad_wasm.wasm");
+    let made = target_dir.join(format!("bindings-{feature}"));
+    wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(&module)
+        .out_name(feature)
+        .typescript(false)
+        .web(true)
+        .and_then(|it| it.generate(&made))
+        .map_err(|error| format!("the bindings were not made: {error}"))?;
+    let name = format!("{feature}_bg.wasm");
+    optimise(&made.join(&name))?;
+    fs::create_dir_all(out).map_err(|error| error.to_string())?;
+    for file in [name, format!("{feature}.js")] {
+        fs::copy(made.join(&file), out.join(&file)).map_err(|error| format!("{file}: {error}"))?;
+    }
+    Ok(())
+}
+
+/// The cargo that can build for wasm32, with its own target folder: two compilers never share one.
+fn compiler() -> Result<(Command, std::path::PathBuf), String> {
+    if rustup_has_target() {
+        return Ok((Command::new("cargo"), target().join("wasm")));
+    }
+    if !Path::new("/usr/bin/wasm-ld-19").exists() || !Path::new("/usr/bin/rustc").exists() {
+        install_debian()?;
+    }
+    let mut cargo = Command::new("/usr/bin/cargo");
+    cargo
+        .env("RUSTC", "/usr/bin/rustc")
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "/usr/bin/wasm-ld-19")
+        .env_remove("RUSTUP_TOOLCHAIN")
+        .arg("-Zbuild-std=std,panic_abort");
+    Ok((cargo, target().join("wasm-debian")))
+}
+
+fn rustup_has_target() -> bool {
+    let there = || {
+        let found = Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).output();
+        let path = found.map(|it| String::from_utf8_lossy(&it.stdout).trim().to_owned()).unwrap_or_default();
+        !path.is_empty() && Path::new(&path).exists()
+    };
+    there()
+        || (has("rustup")
+            && command("rustup", ".").args(["target", "add", TARGET]).output().is_ok()
+            && there())
+}
+
+fn install_debian() -> Done {
+    let packages = ["rustc-web", "cargo-web", "rust-web-src", "lld-19"];
+    let advice = format!(
+        "the core needs wasm32's standard library: `rustup target add {TARGET}`, or on Debian `apt-get install {}`",
+        packages.join(" ")
+    );
+    if !has("apt-get") {
+        return Err(advice);
+    }
+    let installed = run(command("apt-get", ".")
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .args(["install", "-y", "-qq"])
+        .args(packages));
+    installed.map_err(|error| format!("{advice}\n{error}"))
+}
+
+fn optimise(module: &Path) -> Done {
+    let tool = root().join("xtask/tools/node_modules/.bin/wasm-opt");
+    if !tool.exists() {
+        run(command("npm", "xtask/tools").args(["ci", "--no-audit", "--no-fund"]))?;
+    }
+    run(Command::new(tool).args(["-Oz", "--all-features", "-o"]).arg(module).arg(module))
+}
+
+fn check_size(module: &Path) -> Done {
+    if !has("brotli") {
+        return Ok(());
+    }
+    let packed = Command::new("brotli").args(["-c", "-q", "11"]).arg(module).output();
+    let size = packed.map_err(|error| error.to_string())?.stdout.len() as u64;
+    println!("core of her pages: {size} bytes compressed (ceiling {PERSON_CEILING}, budget 92160)");
+    if size <= PERSON_CEILING { Ok(()) } else { Err("the core of her pages is over its ceiling".into()) }
+}
