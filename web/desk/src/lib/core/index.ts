@@ -129,8 +129,8 @@ async function join(secret: string, input: { name: string; passphrase: string })
   await http.post('/team/statements', joined.state());
   await http.put('/member/vault', joined.vault());
   joined.free();
-  core.lock();
-  return core.signIn(handle, input.passphrase);
+  inner.lock();
+  return inner.signIn(handle, input.passphrase);
 }
 
 async function setup(
@@ -143,7 +143,7 @@ async function setup(
   await http.post('/setup', founded.body());
   const recovery = JSON.parse(founded.recovery()) as string[];
   founded.free();
-  const who = await core.signIn(input.handle, input.passphrase);
+  const who = await inner.signIn(input.handle, input.passphrase);
   return { recovery, fingerprint: who.fingerprint, me: who };
 }
 
@@ -158,7 +158,7 @@ async function status(): Promise<{ set_up: boolean; team: string | null }> {
   }
 }
 
-export const core: DeskCore = {
+const inner: DeskCore = {
   status,
   setup,
   join,
@@ -220,4 +220,43 @@ export const core: DeskCore = {
   },
   dangerItems: () => JSON.parse(coreNow().dangerItems()) as { code: string; group: string; weight: number }[],
   onEvent: (tell) => listen(http, tell),
+};
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other: each call may replace the team that the one before still reads. */
+function inTurn<A extends unknown[], T>(work: (...args: A) => Promise<T>): (...args: A) => Promise<T> {
+  return (...args) => {
+    const mine = last.then(
+      () => work(...args),
+      () => work(...args),
+    );
+    last = mine.catch(() => {});
+    return mine;
+  };
+}
+
+export const core: DeskCore = {
+  status: inTurn(inner.status),
+  setup: inTurn(inner.setup),
+  suggestPassphrase,
+  signIn: inTurn(inner.signIn),
+  join: inTurn(inner.join),
+  lock: inner.lock,
+  queue: inTurn(inner.queue),
+  open: inTurn(inner.open),
+  say: inTurn(inner.say),
+  note: inTurn(inner.note),
+  danger: inTurn(inner.danger),
+  assign: inTurn(inner.assign),
+  stage: inTurn(inner.stage),
+  close: inTurn(inner.close),
+  reopen: inTurn(inner.reopen),
+  rename: inTurn(inner.rename),
+  closeQuarantined: inTurn(inner.closeQuarantined),
+  members: inTurn(inner.members),
+  invite: inTurn(inner.invite),
+  remove: inTurn(inner.remove),
+  dangerItems: inner.dangerItems,
+  onEvent: inner.onEvent,
 };
