@@ -131,20 +131,20 @@ row-due = Due { $when }
 row-late = Overdue, was due { $when }
 
 ## Quarantine
-quarantine-what = Reports that look automatic or repeated. None is lost unless it is closed here. Look before closing: a real request may be among them.
+quarantine-what = Reports that came in numbers from one source, or without proof of work. None is lost. Look quickly, then move the real ones into the queue.
 quarantine-pick = Choose { $name }
 quarantine-close =
     { $count ->
-        [0] Close the chosen
-        [one] Close one report
-       *[other] Close { $count } reports
+        [0] Move the chosen into the queue
+        [one] Move one report into the queue
+       *[other] Move { $count } reports into the queue
     }
 quarantine-consequence =
     { $count ->
-        [one] This report is closed without an answer. It stays under “Closed”, and who wrote it can come back with the receipt.
-       *[other] These reports are closed without an answer. They stay under “Closed”, and who wrote them can come back with the receipt.
+        [one] This report leaves the quarantine and stands in the queue by its danger and arrival.
+       *[other] These reports leave the quarantine and stand in the queue by their danger and arrival.
     }
-quarantine-confirm = Close without an answer
+quarantine-confirm = Move into the queue
 
 ## Opening a case
 case-name = Case

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 
-const PAGES: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+const PAGES: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; \
     img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; \
     form-action 'self' https:; base-uri 'none'; frame-ancestors 'none'";
 

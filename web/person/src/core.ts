@@ -5,6 +5,12 @@ let worker: Worker | null = null;
 let last = 0;
 const waiting = new Map<number, (reply: Reply) => void>();
 let onWaiting = () => {};
+let session: string | null = null;
+
+/** The visit's session, to end it when she leaves. */
+export function token(): string | null {
+  return session;
+}
 
 /** What to say while the connection is away and the worker tries again. */
 export function whenWaiting(say: () => void): void {
@@ -14,9 +20,10 @@ export function whenWaiting(say: () => void): void {
 function started(): Worker {
   if (worker === null) {
     worker = new Worker('/assets/person-worker.js', { type: 'module' });
-    worker.addEventListener('message', (event: MessageEvent<{ id?: number; reply?: Reply; waiting?: true }>) => {
+    worker.addEventListener('message', (event: MessageEvent<{ id?: number; reply?: Reply; waiting?: true; session?: string }>) => {
       const { id, reply } = event.data;
       if (event.data.waiting) onWaiting();
+      if (event.data.session !== undefined) session = event.data.session;
       if (id === undefined || reply === undefined) return;
       waiting.get(id)?.(reply);
       waiting.delete(id);
@@ -44,5 +51,6 @@ export async function ask<T>(what: Ask): Promise<T> {
 export function forget(): void {
   worker?.terminate();
   worker = null;
+  session = null;
   waiting.clear();
 }

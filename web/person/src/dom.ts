@@ -20,15 +20,26 @@ export function write(element: HTMLElement | null, text: string): void {
   if (element !== null) element.textContent = text;
 }
 
+/** Another page, fetched and not yet shown. */
+export async function fetchPage(href: string): Promise<Document> {
+  const response = await fetch(href, { cache: 'no-store', credentials: 'omit' });
+  return new DOMParser().parseFromString(await response.text(), 'text/html');
+}
+
 /** Puts another page's content into this document: the whole visit is one entry in the phone's history. */
 export async function turnTo(href: string): Promise<void> {
-  const response = await fetch(href, { cache: 'no-store', credentials: 'omit' });
-  const next = new DOMParser().parseFromString(await response.text(), 'text/html');
+  turn(await fetchPage(href));
+}
+
+/** The same with a page that is there already. */
+export function turn(next: Document): void {
   document.title = next.title;
   document.documentElement.lang = next.documentElement.lang;
   document.documentElement.dir = next.documentElement.dir;
   document.body.replaceChildren(...next.body.childNodes);
   scrollTo(0, 0);
+  all('[data-scripts-on]').forEach((it) => show(it, true));
+  all('[data-scripts-off]').forEach((it) => show(it, false));
   find('#content')?.focus();
 }
 

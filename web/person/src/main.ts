@@ -1,12 +1,12 @@
 // Her pages with scripts: the whole visit is one document, sealed on the phone, and leaves when she does.
 // Nothing is stored: no cookie, no storage, no service worker, no second entry in the history.
-import { forget } from './core';
+import { forget, token } from './core';
 import { all, find, show, turnTo } from './dom';
 import { tell } from './tell';
 import { back } from './visit';
 
 // A link or poster may name the team's key; it is read once and taken out of the address.
-const expected = location.hash.slice(1);
+const expected = /^#[0-9a-f]{32}$/.test(location.hash) ? location.hash.slice(1) : '';
 let query = location.search;
 let shown = location.pathname;
 history.replaceState(null, '', '/');
@@ -20,9 +20,19 @@ function prepare(): void {
   if (returning !== null) back(returning, expected, query);
 }
 
+/** Ends the session on the server, then everything that this page holds. */
+function endVisit(): void {
+  const session = token();
+  if (session !== null) {
+    const headers = { Authorization: `Bearer ${session}` };
+    void fetch('/api/v1/session/end', { method: 'POST', headers, keepalive: true }).catch(() => {});
+  }
+  forget();
+}
+
 function leave(): void {
   const to = find<HTMLFormElement>('form[data-exit]')?.dataset['exitTo'];
-  forget();
+  endVisit();
   document.body.replaceChildren();
   if (to !== undefined) location.replace(to);
 }
@@ -52,6 +62,7 @@ addEventListener('click', (event) => {
 });
 
 // Back and forward bring nothing back: the page that returns is the first one.
+addEventListener('pagehide', endVisit);
 addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload();
 });

@@ -1,6 +1,6 @@
 // Telling: one section at a time, sealed on the phone, the receipt only after it was acknowledged.
 import { ask, whenWaiting } from './core';
-import { all, find, show, turnTo, write } from './dom';
+import { all, fetchPage, find, show, turn as turnPage, turnTo, write } from './dom';
 import { reportOf } from './report';
 
 /** Turns the form into steps. `expected` is the fingerprint that the link named. */
@@ -34,6 +34,8 @@ export function tell(form: HTMLFormElement, expected: string, query: string): vo
   form.noValidate = true;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
+    // Enter in a short field goes on; only a button sends.
+    if (event.submitter === null || !event.submitter.matches('[data-send]')) return turn(at + 1);
     if (text === null || text.value.trim() === '') {
       turn(steps.findIndex((step) => step.contains(text)));
       write(missing, form.dataset['wordTextMissing'] ?? '');
@@ -51,9 +53,12 @@ export function tell(form: HTMLFormElement, expected: string, query: string): vo
     write(status, form.dataset['wordSealing'] ?? '');
     whenWaiting(() => write(status, form.dataset['wordOffline'] ?? ''));
     try {
+      // The page for the number is there before anything is sent: a connection that breaks afterwards must
+      // not cost her the only way back.
+      const page = await fetchPage(`/receipt${query}`);
       const receipt = await ask<string>({ do: 'tell', report: reportOf(form), expected });
-      await turnTo(`/receipt${query}`);
-      showReceipt(receipt);
+      turnPage(page);
+      showReceipt(receipt, query);
     } catch {
       buttons.forEach((button) => (button.disabled = false));
       write(status, form.dataset['wordFailed'] ?? '');
@@ -61,7 +66,7 @@ export function tell(form: HTMLFormElement, expected: string, query: string): vo
   }
 }
 
-function showReceipt(receipt: string): void {
+function showReceipt(receipt: string, query: string): void {
   const part = (from: number, length: number) => receipt.slice(from, from + length);
   all('[data-receipt-group]').forEach((group, at) => write(group, part(at * 4, 4)));
   all('[data-receipt-contact]').forEach((contact, at) => write(contact, part(at * 10, 10)));
@@ -72,4 +77,8 @@ function showReceipt(receipt: string): void {
     return `[${digit}${String.fromCharCode(0x660 + value)}${String.fromCharCode(0x6f0 + value)}]`;
   });
   if (last !== null) last.pattern = forms.join('');
+  last?.form?.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void turnTo(`/now${query}`);
+  });
 }

@@ -40,7 +40,9 @@ const SLICE = 20_000;
 let core: Core | null = null;
 let fingerprint = '';
 let visit: Visit | null = null;
-const now = () => Math.floor(Date.now() / 1000);
+/** Seconds by which the server's clock is ahead of this phone's, which may be days off. */
+let ahead = 0;
+const now = () => Math.floor(Date.now() / 1000 + ahead);
 
 class Refused extends Error {
   constructor(readonly code: string) {
@@ -72,6 +74,8 @@ async function send(path: string, body?: Uint8Array): Promise<Uint8Array> {
     try {
       const response = await fetch(PREFIX + path, init);
       const bytes = new Uint8Array(await response.arrayBuffer());
+      const date = Date.parse(response.headers.get('Date') ?? '');
+      if (!Number.isNaN(date)) ahead = (date - Date.now()) / 1000;
       if (response.ok) return bytes;
       if (response.status !== 503) throw new Refused(await codeOf(response, bytes));
     } catch (error) {
@@ -114,6 +118,7 @@ async function enter(receipt: string, origin: string): Promise<void> {
   const challenge = await send('/person/challenge', returning.ask());
   const session = await send('/person/session', returning.answer(known, origin, challenge));
   visit = returning.visit(session);
+  postMessage({ session: visit.token() });
 }
 
 function here(): Visit {

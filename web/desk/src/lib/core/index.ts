@@ -195,7 +195,7 @@ const inner: DeskCore = {
     await http.put(`/cases/${id}/routing`, guarded(() => it.file.rename(current, writer, alias, line, now())));
     return shown(await read(id, it.purpose));
   },
-  async closeQuarantined(cases) {
+  async releaseQuarantined(cases) {
     const { desk: writer } = signedIn();
     await http.post('/quarantine', guarded(() => writer.quarantine(JSON.stringify(cases), false)));
   },
@@ -253,7 +253,7 @@ export const core: DeskCore = {
   close: inTurn(inner.close),
   reopen: inTurn(inner.reopen),
   rename: inTurn(inner.rename),
-  closeQuarantined: inTurn(inner.closeQuarantined),
+  releaseQuarantined: inTurn(inner.releaseQuarantined),
   members: inTurn(inner.members),
   invite: inTurn(inner.invite),
   remove: inTurn(inner.remove),

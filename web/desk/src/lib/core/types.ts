@@ -30,7 +30,7 @@ export interface DeskCore {
   close(caseId: string, input: { outcomes: string[]; summary: string; safety_plan: boolean; told_to_come_back: boolean }): Promise<CaseView>;
   reopen(caseId: string, reason: string): Promise<CaseView>;
   rename(caseId: string, alias: string, line: string): Promise<CaseView>;
-  closeQuarantined(caseIds: string[]): Promise<void>;
+  releaseQuarantined(caseIds: string[]): Promise<void>;
   members(): Promise<Member[]>;
   invite(handle: string, role: 'caseworker'|'coordinator'): Promise<Invitation>;
   remove(member: string): Promise<void>;

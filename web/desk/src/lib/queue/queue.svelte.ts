@@ -97,7 +97,7 @@ export class Queue {
     if (this.closing) return false;
     this.closing = true;
     try {
-      await this.#core.closeQuarantined([...this.picked]);
+      await this.#core.releaseQuarantined([...this.picked]);
       this.picked.clear();
       this.error = null;
       await this.refresh();

@@ -1,0 +1,68 @@
+// What every browser test stands on: the real binary with a demonstration, and the system's Chromium.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const root = path.resolve(import.meta.dirname, '..');
+const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target');
+const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export const screens = path.join(target, 'screens');
+
+/** A demonstration on a free port, until `stop`. */
+export async function demo(cases) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sanad-e2e-'));
+  const data = path.join(folder, 'demo');
+  const args = ['demo', '--data', data, '--cases', String(cases), '--seed', '7', '--listen', '127.0.0.1:0'];
+  const child = spawn(path.join(target, 'debug/sanad'), args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  const url = await new Promise((resolve, reject) => {
+    child.stdout.on('data', (bytes) => {
+      said += bytes;
+      const found = /her pages: +(\S+?)\/\n/.exec(said);
+      if (found && /receipt/.test(said)) resolve(found[1]);
+    });
+    child.on('exit', (code) => reject(new Error(`the demo ended (${code}): ${said}`)));
+  });
+  const members = JSON.parse(fs.readFileSync(path.join(data, 'demo-members.json'), 'utf8'));
+  const stop = () => {
+    child.removeAllListeners('exit');
+    child.kill('SIGTERM');
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
+  return { url, members, stop };
+}
+
+/** Debian's Chromium without anything that calls out. */
+export function browser() {
+  const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+  const silent = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...quiet, ...silent] });
+}
+
+/** A page that fails its test on an error in the console or a request to another origin. */
+export async function open(context, url) {
+  const page = await context.newPage();
+  const wrong = [];
+  page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
+  page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(url)) wrong.push(`request: ${request.url()}`);
+  });
+  return { page, wrong };
+}
+
+/** Accessibility violations of what is shown, as short lines. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return found.violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+/** A screenshot for the eyes. */
+export async function shot(page, name) {
+  fs.mkdirSync(screens, { recursive: true });
+  await page.screenshot({ path: path.join(screens, `${name}.png`) });
+}
