@@ -11,6 +11,7 @@ pub(crate) fn all() -> Done {
     let steps: &[Step] = &[
         ("format", || run(command("cargo", ".").args(["fmt", "--all", "--check"]))),
         ("tidy", crate::tidy::check),
+        ("policy", crate::policy::check),
         ("core", crate::wasm::build),
         ("web", crate::web::build),
         ("clippy", || {

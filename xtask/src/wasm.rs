@@ -39,10 +39,11 @@ pub(crate) fn build() -> Done {
 
 fn core(feature: &str, out: &Path) -> Done {
     let (mut cargo, target_dir) = compiler()?;
-    let remap = format!("--remap-path-prefix={}=/src", root().canonicalize().unwrap_or_default().display());
+    fs::create_dir_all(&target_dir).map_err(|error| format!("{}: {error}", target_dir.display()))?;
+    let remap = remaps(&target_dir);
     cargo
         .current_dir(root())
-        .env("RUSTFLAGS", remap)
+        .env("CARGO_ENCODED_RUSTFLAGS", remap)
         .env("CARGO_TARGET_DIR", &target_dir)
         .args(["build", "--locked", "--profile", "wasm", "--target", TARGET, "-p", "sanad-wasm"])
         .args(["--no-default-features", "--features", feature]);
@@ -65,12 +66,30 @@ fn core(feature: &str, out: &Path) -> Done {
     Ok(())
 }
 
+/// Flags that keep this machine's paths out of the module, so that two machines make the same bytes. Of several
+/// that fit, the compiler takes the last.
+fn remaps(target_dir: &Path) -> String {
+    let home = std::env::var_os("HOME").unwrap_or_default();
+    let cargo_home =
+        std::env::var_os("CARGO_HOME").map_or_else(|| Path::new(&home).join(".cargo"), Into::into);
+    let folders = [(root(), "/src"), (target_dir.to_owned(), "/target"), (cargo_home, "/cargo")];
+    let flags: Vec<String> = folders
+        .into_iter()
+        .filter_map(|(folder, name)| Some((folder.canonicalize().ok()?, name)))
+        .map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()))
+        .collect();
+    // Cargo's separator: paths may hold spaces.
+    flags.join("\x1f")
+}
+
 /// The cargo that can build for wasm32, with its own target folder: two compilers never share one.
 fn compiler() -> Result<(Command, std::path::PathBuf), String> {
     if rustup_has_target() {
         return Ok((Command::new("cargo"), target().join("wasm")));
     }
-    if !Path::new("/usr/bin/wasm-ld-19").exists() || !Path::new("/usr/bin/rustc").exists() {
+    let needed =
+        ["/usr/bin/rustc", "/usr/bin/cargo", "/usr/bin/wasm-ld-19", "/usr/lib/rustlib/src/rust/library"];
+    if !needed.iter().all(|it| Path::new(it).exists()) {
         install_debian()?;
     }
     let mut cargo = Command::new("/usr/bin/cargo");

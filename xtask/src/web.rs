@@ -5,7 +5,11 @@ use crate::shell::{Done, command, root, run, unless_fresh};
 /// Installs and builds what changed.
 pub(crate) fn build() -> Done {
     part("person", &["web/person"], "dist/person.js")?;
-    part("desk", &["web/desk", "web/desk/public/core", "locales"], "dist/index.html")
+    part(
+        "desk",
+        &["web/desk", "web/desk/public/core/desk_bg.wasm", "web/desk/public/core/desk.js", "locales"],
+        "dist/index.html",
+    )
 }
 
 fn part(name: &str, inputs: &[&str], output: &str) -> Done {

@@ -277,7 +277,7 @@ impl Store {
         routing: Option<Vec<u8>>,
         summary: Option<(u32, Vec<u8>)>,
     ) -> Result<bool, StoreError> {
-        let tx = self.write().await?;
+        let tx = self.write_alone(team).await?;
         let row = cases::Entity::find_by_id((team.0.to_vec(), case.0.to_vec())).one(&tx).await?;
         let Some(mut row) = row.filter(|it| !it.destroyed) else { return Ok(false) };
         row.routing = routing.or(row.routing);

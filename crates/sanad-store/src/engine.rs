@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sanad_domain::TeamId;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -52,6 +53,13 @@ impl Store {
         Ok(self.db.begin_with_options(options).await?)
     }
 
+    /// The same, alone among the team's writers on every node: what it reads does not change before it writes.
+    pub(crate) async fn write_alone(&self, team: TeamId) -> Result<DatabaseTransaction, StoreError> {
+        let tx = self.write().await?;
+        lock_team(&tx, &team.0).await?;
+        Ok(tx)
+    }
+
     /// A transaction in which reads see one moment.
     pub(crate) async fn read(&self) -> Result<DatabaseTransaction, StoreError> {
         let snapshot = (self.db.get_database_backend() == DbBackend::Postgres)
@@ -87,7 +95,7 @@ fn options(url: &str) -> ConnectOptions {
 }
 
 /// One appender a team at a time, across all nodes. SQLite's write transaction is already alone.
-pub(crate) async fn lock_team(tx: &DatabaseTransaction, team: &[u8]) -> Result<(), StoreError> {
+async fn lock_team(tx: &DatabaseTransaction, team: &[u8]) -> Result<(), StoreError> {
     if tx.get_database_backend() == DbBackend::Postgres {
         let key = team.first_chunk::<8>().map_or(0, |it| i64::from_be_bytes(*it));
         let lock = Statement::from_sql_and_values(

@@ -163,7 +163,7 @@ impl Store {
         vault: Vec<u8>,
         unlocks: &[UnlockRow],
     ) -> Result<bool, StoreError> {
-        let tx = self.write().await?;
+        let tx = self.write_alone(team).await?;
         let row = account::Entity::find_by_id((team.0.to_vec(), member.0.to_vec())).one(&tx).await?;
         let Some(mut row) = row.filter(|it| it.vault_n as u64 + 1 == n) else { return Ok(false) };
         (row.vault_n, row.vault) = (n as i64, vault);

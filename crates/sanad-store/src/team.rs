@@ -110,7 +110,7 @@ impl Store {
 
     /// Replaces version `n` of the directory; `false` where another was written meanwhile.
     pub async fn put_directory(&self, team: TeamId, n: u64, sealed: Vec<u8>) -> Result<bool, StoreError> {
-        let tx = self.write().await?;
+        let tx = self.write_alone(team).await?;
         let row = directory::Entity::find_by_id(team.0.to_vec()).one(&tx).await?;
         let Some(mut row) = row.filter(|it| it.n as u64 == n) else { return Ok(false) };
         (row.n, row.sealed) = (n as i64 + 1, sealed);

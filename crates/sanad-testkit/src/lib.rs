@@ -25,7 +25,7 @@ pub use engine::{Engine, Fresh};
 pub use folder::Folder;
 pub use log::{naive_leaf, naive_root};
 pub use port::free_port;
-pub use search::Search;
+pub use search::{Search, Searched};
 pub use server::{Options, Running};
 pub use story::{Joined, Member, Story};
 pub use tables::row_counts;

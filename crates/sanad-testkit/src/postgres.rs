@@ -109,7 +109,12 @@ impl Cluster {
                 "-F -p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300"
             );
             let mut start = tool(&tools.join("pg_ctl"), root, &folder);
-            start.arg("-D").arg(&data).arg("-l").arg(&log).args(["-w", "-t", "60", "-s", "-o", &options, "start"]);
+            start
+                .arg("-D")
+                .arg(&data)
+                .arg("-l")
+                .arg(&log)
+                .args(["-w", "-t", "60", "-s", "-o", &options, "start"]);
             match run(&mut start) {
                 Ok(()) => return Self { folder, port, _watchdog: watchdog },
                 // Somebody took the port in between.

@@ -32,8 +32,7 @@ pub struct Searched {
 impl Search {
     /// Looks for `(label, secret)`. A secret has at least 12 bytes, so that none is found by chance.
     pub fn new(secrets: &[(String, Vec<u8>)]) -> Self {
-        let needles: Vec<Needle> =
-            secrets.iter().flat_map(|(label, secret)| forms(label, secret)).collect();
+        let needles: Vec<Needle> = secrets.iter().flat_map(|(label, secret)| forms(label, secret)).collect();
         let mut by_start: HashMap<[u8; 8], Vec<usize>> = HashMap::new();
         let mut starts = vec![false; 1 << 16];
         for (at, needle) in needles.iter().enumerate() {

@@ -107,7 +107,23 @@ impl Server {
         if let Some(team) = team {
             server.begin(team).await?;
         }
+        server.sweep_hourly();
         Ok(server)
+    }
+
+    /// Deletes what has expired, now and every hour.
+    fn sweep_hourly(&self) {
+        let inner = Arc::downgrade(&self.inner);
+        tokio::spawn(async move {
+            let mut hours = tokio::time::interval(std::time::Duration::from_secs(3600));
+            loop {
+                hours.tick().await;
+                let Some(inner) = inner.upgrade() else { return };
+                if inner.store.sweep(inner.clock.now()).await.is_err() {
+                    tracing::warn!("what has expired could not be deleted");
+                }
+            }
+        });
     }
 
     /// Whether a team was founded here.

@@ -16,7 +16,6 @@ use super::{
 };
 use crate::{
     Hash, Store, StoreError,
-    engine::lock_team,
     entity::{card, case_grant, cases, entry, lane},
 };
 
@@ -44,8 +43,7 @@ pub(super) async fn commit(
     works: &[Work],
     now: u64,
 ) -> Result<Vec<Result<Stands, Refusal>>, StoreError> {
-    let tx = store.write().await?;
-    lock_team(&tx, &team.0).await?;
+    let tx = store.write_alone(team).await?;
     let log = LogBatch::load(&tx, team).await?;
     let mut batch = Batch {
         tx: &tx,

@@ -156,3 +156,29 @@ fn define(name: &str, kind: Kind) -> ColumnDef {
     };
     column
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Nothing is stored that the inventory does not explain, and nothing explained that is not there.
+    #[test]
+    fn the_data_inventory_lists_every_column() {
+        let inventory = include_str!("../../../../docs/data-inventory.md");
+        let listed: BTreeSet<&str> = inventory
+            .lines()
+            .filter_map(|it| it.strip_prefix("| ")?.split(" | ").next())
+            .filter(|it| it.contains('.'))
+            .collect();
+        let columns: Vec<String> = TABLES
+            .iter()
+            .flat_map(|(table, key, columns)| {
+                key.iter().chain(*columns).map(move |(column, _)| format!("{table}.{column}"))
+            })
+            .collect();
+        let stored: BTreeSet<&str> = columns.iter().map(String::as_str).collect();
+        assert_eq!(listed, stored);
+    }
+}
