@@ -197,6 +197,7 @@ pub fn router(server: Server) -> Router {
         .merge(crate::page::routes())
         .route("/healthz", axum::routing::get(crate::api::health::healthz))
         .layer(axum::middleware::from_fn(headers::set))
+        .layer(tower_http::compression::CompressionLayer::new())
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
         .with_state(server)
 }
