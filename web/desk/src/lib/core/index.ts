@@ -30,8 +30,15 @@ async function refreshTeam(wasm: Core): Promise<Team> {
   const newest = guarded(() => new wasm.Team(view, team?.fingerprint()));
   if (team !== null) {
     const known = team;
-    const answer = await http.get(`/log/consistency?from=${known.size()}`);
-    guarded(() => known.checkConsistency(answer));
+    try {
+      const answer = await http.get(`/log/consistency?from=${known.size()}`);
+      guarded(() => known.checkConsistency(answer));
+    } catch (error) {
+      newest.free();
+      // A log that is shorter than what was seen is no missing page: it was cut back.
+      if (error instanceof DeskError && error.code === 'not_found') throw new DeskError('rolled_back', error.code);
+      throw error;
+    }
     known.free();
   }
   team = newest;
