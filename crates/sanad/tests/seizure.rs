@@ -83,6 +83,10 @@ async fn seized(engine: Engine) {
         level: "trace".into(),
     };
     let mut server = Running::start(options);
+    if engine == Engine::Postgres {
+        // Compressed, a leaked value would be on the disk and not be found.
+        postgres::store_uncompressed(&database.url).await;
+    }
     let story = Story::begin(Path::new(BINARY), &server.url);
     let secrets = live(&story, &server.token);
     let search = Search::new(&secrets);
