@@ -14,7 +14,9 @@ const LANGS: [&str; 3] = ["ar", "ckb", "en"];
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales");
+    // Relative to this crate, where build scripts run: an absolute path would be that of whichever clone
+    // built the script first, where several share a target folder.
+    let root = Path::new("../../locales").to_path_buf();
     println!("cargo::rerun-if-changed={}", root.display());
     let mut out = String::new();
     let person = merged(&root, "person")?;
@@ -34,9 +36,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     writeln!(out, "const SOURCES: &[(&str, &str)] = &[")?;
     for lang in LANGS {
         for file in ["person", "taxonomy"] {
-            let path = root.join(lang).join(format!("{file}.ftl")).canonicalize()?;
+            let path = root.join(lang).join(format!("{file}.ftl"));
             println!("cargo::rerun-if-changed={}", path.display());
-            writeln!(out, "    (\"{lang}\", include_str!({:?})),", path.display().to_string())?;
+            writeln!(out, "    (\"{lang}\", {:?}),", fs::read_to_string(&path)?)?;
         }
     }
     writeln!(out, "];")?;

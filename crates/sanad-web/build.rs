@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 fn main() -> std::io::Result<()> {
     for folder in ["person/dist", "person/core", "desk/dist"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web").join(folder);
+        let path = Path::new("../../web").join(folder);
         fs::create_dir_all(&path)?;
         println!("cargo::rerun-if-changed={}", path.display());
     }

@@ -26,6 +26,8 @@ pub struct Root {
 pub struct ChainProof {
     /// The checkpoint it is under.
     pub checkpoint: String,
+    /// Leaves under it.
+    pub size: u64,
     /// One proof for each chain asked for, in order.
     pub proofs: Vec<HeadsProof>,
 }
@@ -41,7 +43,7 @@ impl Store {
     pub async fn prove_heads(&self, team: TeamId, chains: &[Hash]) -> Result<ChainProof, StoreError> {
         let tx = self.read().await?;
         let state = log_state::Entity::find_by_id(team.0.to_vec()).one(&tx).await?;
-        let checkpoint = state.map(|it| it.checkpoint).ok_or(StoreError::Unreadable("log_state"))?;
+        let state = state.ok_or(StoreError::Unreadable("log_state"))?;
         let buckets: BTreeSet<u16> = chains.iter().map(heads::bucket_of).collect();
         let content = load_buckets(&tx, team, &buckets).await?;
         let places: BTreeSet<_> = buckets.iter().flat_map(|it| heads::proof_nodes(*it)).collect();
@@ -53,7 +55,7 @@ impl Store {
             let Ok(proof) = sanad_crypto::log::heads::prove(chain, bucket, &nodes);
             proofs.push(proof);
         }
-        Ok(ChainProof { checkpoint, proofs })
+        Ok(ChainProof { checkpoint: state.checkpoint, size: state.size as u64, proofs })
     }
 
     /// The newest checkpoint with the proof that it keeps what `from` leaves held; `None` where the log has

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use crate::{
-    Store, StoreError,
+    CardRow, Store, StoreError,
     entity::{directory, statement, team_grant},
 };
 
@@ -64,6 +64,17 @@ pub(crate) async fn intake_holders(
 }
 
 impl Store {
+    /// Keys with which a member may open cases: the card's and, with triage, every generation of intake's.
+    pub async fn holders(&self, team: TeamId, card: &CardRow) -> Result<Vec<Holder>, StoreError> {
+        let mut holders = vec![card.holder];
+        if card.triage {
+            for holder in intake_holders(&self.db, team).await? {
+                holders.push(Holder(holder.try_into().map_err(|_| StoreError::Unreadable("statement"))?));
+            }
+        }
+        Ok(holders)
+    }
+
     /// The team on this server, if it is set up.
     pub async fn team_id(&self) -> Result<Option<TeamId>, StoreError> {
         let row = statement::Entity::find().filter(statement::Column::N.eq(0)).one(&self.db).await?;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use minicbor::{Decode, Encode};
 use reqwest::{Method, StatusCode, header};
-use sanad_client::Trust;
-use sanad_protocol::{CBOR, PREFIX, decode, encode, team::TeamView};
+use sanad_client::{Trust, tell::Prepared};
+use sanad_protocol::{CBOR, PREFIX, decode, encode, intake::PuzzleView, team::TeamView};
 use serde::Deserialize;
 
 use crate::output::Failure;
@@ -70,6 +70,13 @@ impl Remote {
         body: &impl Encode<()>,
     ) -> Result<(), Failure> {
         self.send(method, path, Some(encode(body))).await.map(|_| ())
+    }
+
+    /// Adds the solution of a fresh puzzle to a report.
+    pub(crate) async fn with_work(&self, prepared: Prepared) -> Result<Prepared, Failure> {
+        let view: PuzzleView = self.get("/puzzle").await?;
+        let nonce = view.puzzle.search(0, u64::MAX).ok_or_else(|| Failure::new("puzzle", "no solution"))?;
+        Ok(prepared.with_work(view.puzzle, nonce))
     }
 
     /// The team, verified.

@@ -154,10 +154,10 @@ impl Batch<'_> {
     }
 
     /// A member may touch a case for which a key of theirs holds a grant: their card's, or intake's with triage.
-    async fn holds(&self, case: CaseId, card: &card::Model) -> Result<bool, StoreError> {
+    async fn holds(&mut self, case: CaseId, card: &card::Model) -> Result<bool, StoreError> {
         let mut holders = vec![card.holder.clone()];
         if card.triage {
-            holders.extend(crate::team::intake_holders(self.tx, self.team).await?);
+            holders.extend_from_slice(self.intake_holders().await?);
         }
         let query = case_grant::Entity::find()
             .filter(case_grant::Column::TeamId.eq(self.team.0.to_vec()))

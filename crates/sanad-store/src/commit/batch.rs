@@ -27,6 +27,7 @@ pub(super) struct Batch<'a> {
     cases: HashMap<CaseId, Option<cases::Model>>,
     lanes: HashMap<(CaseId, Lane), Option<lane::Model>>,
     cards: HashMap<MemberId, Option<card::Model>>,
+    intake: Option<Vec<Vec<u8>>>,
     touched_cases: BTreeMap<CaseId, bool>,
     touched_lanes: BTreeMap<(CaseId, Lane), ()>,
     entries: Vec<entry::ActiveModel>,
@@ -52,6 +53,7 @@ pub(super) async fn commit(
         cases: HashMap::new(),
         lanes: HashMap::new(),
         cards: HashMap::new(),
+        intake: None,
         touched_cases: BTreeMap::new(),
         touched_lanes: BTreeMap::new(),
         entries: vec![],
@@ -109,9 +111,18 @@ impl Batch<'_> {
         Ok(self.cards.get(&member).and_then(Option::as_ref))
     }
 
-    /// Cards change with statements: what was read before counts no longer.
+    /// Names of intake's keys, read from the team's chain once for the batch.
+    pub(super) async fn intake_holders(&mut self) -> Result<&[Vec<u8>], StoreError> {
+        if self.intake.is_none() {
+            self.intake = Some(crate::team::intake_holders(self.tx, self.team).await?);
+        }
+        Ok(self.intake.as_deref().unwrap_or_default())
+    }
+
+    /// Cards and keys change with statements: what was read before counts no longer.
     pub(super) fn forget_cards(&mut self) {
         self.cards.clear();
+        self.intake = None;
     }
 
     /// The place of an entry that exists already, and the hash of its header.

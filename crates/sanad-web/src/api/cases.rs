@@ -18,10 +18,7 @@ use sanad_store::{
     commit::{By, Refusal, Work},
 };
 
-use super::{
-    intake::{acknowledge, checked, new_entry},
-    queue::holders,
-};
+use super::intake::{acknowledge, checked, new_entry};
 use crate::{
     events::Event,
     problem::Problem,
@@ -39,7 +36,7 @@ fn parse(case: &str) -> Result<CaseId, Problem> {
 
 /// A case that this member can open; one without a grant does not exist for them.
 async fn held(server: &Server, card: &CardRow, case: CaseId) -> Result<Vec<Holder>, Problem> {
-    let holders = holders(server, card).await?;
+    let holders = server.store().holders(server.team()?, card).await?;
     let grants = server.store().grants(server.team()?, case, &holders).await?;
     if grants.is_empty() { Err(Code::NotFound.into()) } else { Ok(holders) }
 }
@@ -111,13 +108,12 @@ async fn file(
     let chains: Vec<_> = wanted.iter().map(|it| chain::of_lane(case, *it)).collect();
     // Proofs first: entries that arrive in between are cut off below, so that file and proof agree.
     let proof = store.prove_heads(team, &chains).await?;
-    let size = leaves_under(&proof.checkpoint);
     let mut lanes = vec![];
-    for (lane, proof) in wanted.iter().zip(proof.proofs) {
+    for (lane, head) in wanted.iter().zip(proof.proofs) {
         let entries = store.entries(team, case, *lane).await?;
         let entries = entries
             .into_iter()
-            .filter(|it| it.leaf < size)
+            .filter(|it| it.leaf < proof.size)
             .map(|it| Stored {
                 header: it.header.into(),
                 sealed: it.sealed.into(),
@@ -125,7 +121,7 @@ async fn file(
                 arrived: it.arrived,
             })
             .collect();
-        lanes.push(LaneFile { lane: *lane, entries, proof: proof.into() });
+        lanes.push(LaneFile { lane: *lane, entries, proof: head.into() });
     }
     // The person's holder is named in no table: she gets all grants of `shared` and opens her own.
     let grants = if member {
@@ -146,11 +142,6 @@ async fn file(
         summary: summary.map(|(generation, sealed)| Summary { generation, sealed: sealed.into() }),
         statements: store.statements(team).await?.len() as u64,
     }))
-}
-
-/// Leaves under a checkpoint of our own: the second line of the note.
-fn leaves_under(checkpoint: &str) -> u64 {
-    checkpoint.lines().nth(1).and_then(|it| it.parse().ok()).unwrap_or(0)
 }
 
 pub(crate) async fn append(

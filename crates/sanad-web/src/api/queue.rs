@@ -3,38 +3,20 @@
 use std::collections::{HashMap, HashSet};
 
 use axum::{extract::State, http::StatusCode};
-use sanad_crypto::safe::epoch::Holder;
 use sanad_domain::{Lane, danger::Band};
 use sanad_protocol::{
     Code,
     case::{Quarantine, Queue, QueueRow, Summary},
 };
-use sanad_store::{CardRow, CaseRow};
+use sanad_store::CaseRow;
 
 use crate::{events::Event, problem::Problem, server::Server, session::Member, wire::Cbor};
-
-/// Keys with which a member may open cases: the card's and, with triage, every intake key they were granted.
-pub(crate) async fn holders(server: &Server, card: &CardRow) -> Result<Vec<Holder>, Problem> {
-    let mut holders = vec![card.holder];
-    if card.triage {
-        let team = server.team()?;
-        let statements = server.store().statements(team).await?;
-        let chain = statements.iter().map(|it| (it.bytes.as_slice(), it.leaf));
-        let team = sanad_crypto::safe::team::Team::read(chain).map_err(|_| Code::Internal)?;
-        for key in team.generations_of("intake") {
-            let recipient =
-                sanad_crypto::safe::epoch::recipient(&key.recipient).map_err(|_| Code::Internal)?;
-            holders.push(Holder::of(&recipient));
-        }
-    }
-    Ok(holders)
-}
 
 pub(crate) async fn view(State(server): State<Server>, Member(card): Member) -> Result<Cbor<Queue>, Problem> {
     let team = server.team()?;
     let store = server.store();
     let held: HashSet<_> =
-        store.held_cases(team, &holders(&server, &card).await?).await?.into_iter().collect();
+        store.held_cases(team, &store.holders(team, &card).await?).await?.into_iter().collect();
     let heads: HashMap<_, _> = store.lane_heads(team, Lane::Shared).await?.into_iter().collect();
     let rows = store.queue(team).await?;
     let checkpoint = store.log_root(team).await?.map(|it| it.checkpoint).unwrap_or_default();

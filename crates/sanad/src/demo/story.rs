@@ -21,7 +21,7 @@ use sanad_domain::{
 };
 use sanad_protocol::{
     case::{Appended, Route},
-    intake::{Kdf, PuzzleView},
+    intake::Kdf,
 };
 use sanad_store::{Store, Who};
 
@@ -92,8 +92,6 @@ impl Telling<'_> {
         let remote = Remote::new(self.url)?;
         let trust = team.members[0].session.trust.clone();
         let receipt = real.then(|| Receipt::generate(rng));
-        let view: PuzzleView = remote.get("/puzzle").await?;
-        let nonce = view.puzzle.search(0, u64::MAX).ok_or_else(|| Failure::new("puzzle", "no solution"))?;
         let (prepared, keys) = match &receipt {
             Some(receipt) => {
                 let prepared = prepare(&trust, &report, receipt, self.time, rng)?;
@@ -113,7 +111,7 @@ impl Telling<'_> {
                 (prepare_with_keys(&trust, &report, &keys, lookup, kdf, self.time, rng)?, keys)
             }
         };
-        let prepared = prepared.with_work(view.puzzle, nonce);
+        let prepared = remote.with_work(prepared).await?;
         let answer: Appended = remote.post("/cases", &prepared.request).await?;
         prepared.accepted(&trust, &answer)?;
         // The newest wait untouched, as on any morning.

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 use sanad_client::tell::prepare;
 use sanad_crypto::safe::receipt::Receipt;
 use sanad_domain::report::Report;
-use sanad_protocol::{case::Appended, intake::PuzzleView};
+use sanad_protocol::case::Appended;
 use serde_json::json;
 
 use crate::{
@@ -41,9 +41,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let mut rng = system_rng();
     let receipt = Receipt::generate(&mut rng);
     let prepared = prepare(&trust, &report, &receipt, now(), &mut rng)?;
-    let view: PuzzleView = remote.get("/puzzle").await?;
-    let nonce = view.puzzle.search(0, u64::MAX).ok_or_else(|| Failure::new("puzzle", "no solution"))?;
-    let prepared = prepared.with_work(view.puzzle, nonce);
+    let prepared = remote.with_work(prepared).await?;
     let answer: Appended = remote.post("/cases", &prepared.request).await?;
     prepared.accepted(&trust, &answer)?;
     if args.json {
