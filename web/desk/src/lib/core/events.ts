@@ -1,19 +1,19 @@
 // Server-sent events through fetch, since EventSource cannot send the session's token.
-import type { Http } from './http';
 
-type Tell = (event: { kind: 'queue' | 'danger' }) => void;
+export type Tell = (event: { kind: 'queue' | 'danger' }) => void;
 
-export function listen(http: Http, tell: Tell): () => void {
+/** Listens until it is stopped or the session ends. `headers` carries the session's token. */
+export function listen(headers: () => Record<string, string>, tell: Tell): () => void {
   const controller = new AbortController();
-  void run(http, tell, controller.signal);
+  void run(headers, tell, controller.signal);
   return () => controller.abort();
 }
 
-async function run(http: Http, tell: Tell, signal: AbortSignal): Promise<void> {
+async function run(headers: () => Record<string, string>, tell: Tell, signal: AbortSignal): Promise<void> {
   let wait = 1000;
   while (!signal.aborted) {
     try {
-      const response = await fetch('/api/v1/events', { headers: http.headers(), cache: 'no-store', signal });
+      const response = await fetch('/api/v1/events', { headers: headers(), cache: 'no-store', signal });
       if (response.ok && response.body !== null) {
         wait = 1000;
         // What happened while nobody listened is in the queue.

@@ -9,6 +9,8 @@ export interface Team extends Freed {
   fingerprint(): string;
   name(lang: string): string;
   size(): number;
+  /** Grows with every statement of the team's chain: cards, removals, keys. */
+  head(): number;
   /** Throws `rolled_back`. */
   checkConsistency(answer: Uint8Array): void;
 }
@@ -55,8 +57,24 @@ export interface OpenCase extends Freed {
   reopen(team: Team, desk: Desk, reason: string, now: number): Uint8Array;
   assign(team: Team, desk: Desk, members: string, now: number): Uint8Array[];
   rename(team: Team, desk: Desk, alias: string, line: string, now: number): Uint8Array;
+  /** Records on lane `team` that a member takes a file out. */
+  download(team: Team, desk: Desk, blob: string, reason: string, now: number): Uint8Array;
+  /** Throws `not_found`; `minor` for a person under 18 unless it is audio. */
+  file(blob: string): FileOpen;
   /** Throws `unacknowledged`. */
   accepted(team: Team, response: Uint8Array): void;
+}
+
+/** A file of the case that is being opened. */
+export interface FileOpen extends Freed {
+  name(): string;
+  mediaType(): string;
+  /** Bytes when it is open. */
+  len(): number;
+  /** Bytes that are authenticated so far; the whole is proven by `finish` only. */
+  push(sealed: Uint8Array): Uint8Array<ArrayBuffer>;
+  /** Throws `forged` where bytes or hash differ. */
+  finish(): Uint8Array<ArrayBuffer>;
 }
 
 export interface Founded extends Freed {

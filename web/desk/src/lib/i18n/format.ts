@@ -56,3 +56,21 @@ export function hour(at: number, now: number): string {
 export function list(items: readonly string[]): string {
   return cached('list', (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(items);
 }
+
+const SIZES: readonly (readonly ['gigabyte' | 'megabyte' | 'kilobyte', number])[] = [
+  ['gigabyte', 1e9],
+  ['megabyte', 1e6],
+  ['kilobyte', 1e3],
+];
+
+/** A size in bytes, in its largest unit of thousands: «3.4 MB». */
+export function size(bytes: number): string {
+  const [unit, one] = SIZES.find(([, it]) => bytes >= it) ?? (['byte', 1] as const);
+  const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  return cached(`size ${unit}`, (tag) => new Intl.NumberFormat(tag, style)).format(bytes / one);
+}
+
+/** A part of a whole, from 0 to 1. */
+export function percent(part: number): string {
+  return cached('percent', (tag) => new Intl.NumberFormat(tag, { style: 'percent' })).format(part);
+}

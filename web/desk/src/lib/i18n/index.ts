@@ -1,3 +1,3 @@
-export { dateTime, hour, list, number, relative, span } from './format';
+export { dateTime, hour, list, number, percent, relative, size, span } from './format';
 export { LANGUAGES, locale, type Lang } from './locale.svelte.ts';
 export { has, label, t, type Args } from './messages';

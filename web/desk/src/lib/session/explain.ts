@@ -16,6 +16,8 @@ const KNOWN: ReadonlySet<string> = new Set([
   'gone',
   'too_large',
   'unavailable',
+  'unsent',
+  'minor',
 ]);
 
 export interface Explanation {

@@ -1,4 +1,5 @@
 import type { DeskCore, Me } from '../core/types.ts';
+import { attention } from '../shell/attention.svelte.ts';
 import { takeErrand, type Errand } from './errand.ts';
 
 /** Where the member stands before, inside and after the desk. */
@@ -9,8 +10,15 @@ export type Place =
   | { at: 'setup'; token: string }
   | { at: 'join'; secret: string }
   | { at: 'sign-in' }
-  | { at: 'locked'; handle: string }
+  /** `until`: how long it still hears that danger arrived, in unix seconds. */
+  | { at: 'locked'; handle: string; until: number | null }
   | { at: 'desk'; me: Me; landing: 'queue' | 'team' };
+
+/**
+ * Why the desk is locked. `idle` and `chosen` keep listening for danger without any key; `hurry` leaves nothing,
+ * since somebody may be taking the device; `ended`: the session is over on the server already.
+ */
+export type LockWhy = 'idle' | 'chosen' | 'hurry' | 'ended';
 
 export class Session {
   place = $state.raw<Place>({ at: 'starting' });
@@ -45,12 +53,24 @@ export class Session {
     this.place = { at: 'desk', me, landing };
   }
 
-  /** Forgets every key and every opened case. In a hurry even the handle goes. */
-  lock(why: 'idle' | 'hurry'): void {
-    if (this.place.at !== 'desk') return;
-    const handle = why === 'idle' ? this.place.me.handle : '';
-    this.#core.lock();
-    this.place = { at: 'locked', handle };
+  /** Forgets every key and every opened case. In a hurry even the handle and the session go. */
+  lock(why: LockWhy): void {
+    const { place } = this;
+    // The second press of a panic key, on a page that is locked already, ends what still listens.
+    if (place.at === 'locked' && why === 'hurry') this.#leave('');
+    if (place.at !== 'desk') return;
+    if (why === 'hurry') this.#leave('');
+    else if (why === 'ended') this.#leave(place.me.handle);
+    else {
+      const until = this.#core.lock(() => attention.raise('always'));
+      this.place = { at: 'locked', handle: place.me.handle, until };
+    }
+  }
+
+  #leave(handle: string): void {
+    this.#core.end();
+    attention.clear();
+    this.place = { at: 'locked', handle, until: null };
   }
 
   #door(setUp: boolean): Place {

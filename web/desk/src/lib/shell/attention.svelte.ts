@@ -1,41 +1,52 @@
 import { t } from '../i18n';
 
-type Permission = 'unknown' | 'allowed' | 'refused' | 'impossible';
+/** What the bell shows: notices can be asked for, are on, were refused by the browser, do not exist here. */
+export type Bell = 'off' | 'on' | 'refused' | 'impossible';
 
-function currentPermission(): Permission {
+function permitted(): Bell {
   if (!('Notification' in window)) return 'impossible';
-  if (Notification.permission === 'granted') return 'allowed';
-  return Notification.permission === 'denied' ? 'refused' : 'unknown';
+  if (Notification.permission === 'granted') return 'on';
+  return Notification.permission === 'denied' ? 'refused' : 'off';
 }
 
 /**
  * Calls a member back to the tab without telling anybody else why: a number in the title and on the icon,
- * and a notice with one neutral sentence. Content never leaves the page.
+ * and a notice with one neutral sentence. Content never leaves the page, and the lock does not change that:
+ * what is heard while it is locked has no content to begin with.
  */
 class Attention {
   waiting = $state(0);
-  permission = $state<Permission>(currentPermission());
+  bell = $state<Bell>(permitted());
+  #notice: Notification | null = null;
 
-  async ask(): Promise<void> {
-    if (this.permission !== 'unknown') return;
-    await Notification.requestPermission();
-    this.permission = currentPermission();
+  /** The bell was pressed: only then the browser is asked. */
+  async press(): Promise<void> {
+    if (this.bell === 'on') {
+      this.bell = 'off';
+      this.#notice?.close();
+    } else if (this.bell === 'off') {
+      if (Notification.permission === 'default') await Notification.requestPermission();
+      this.bell = permitted();
+    }
   }
 
-  raise(): void {
-    if (document.visibilityState === 'visible') return;
+  /** Danger arrived. Whoever looks at the desk sees it there; a locked page shows nothing, so it always counts. */
+  raise(when: 'unseen' | 'always' = 'unseen'): void {
+    if (when === 'unseen' && document.visibilityState === 'visible') return;
     this.waiting += 1;
     this.#badge();
-    if (this.permission !== 'allowed') return;
+    if (this.bell !== 'on') return;
     try {
-      new Notification(t('title'), { body: t('attention-body'), tag: 'attention', silent: true });
+      this.#notice = new Notification(t('title'), { body: t('attention-body'), tag: 'attention', silent: true });
     } catch {
       // Phones allow notices from service workers only, and the desk has none.
-      this.permission = 'impossible';
+      this.bell = 'impossible';
     }
   }
 
   clear(): void {
+    this.#notice?.close();
+    this.#notice = null;
     if (this.waiting === 0) return;
     this.waiting = 0;
     this.#badge();
@@ -46,6 +57,7 @@ class Attention {
     const look = () => {
       if (document.visibilityState === 'visible') this.clear();
     };
+    look();
     document.addEventListener('visibilitychange', look);
     return () => {
       document.removeEventListener('visibilitychange', look);
