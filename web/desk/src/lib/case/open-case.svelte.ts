@@ -1,8 +1,20 @@
-import type { CaseView, DeskCore, Me, Purpose, QueueRow } from '../core/types.ts';
+import { type CaseView, type DeskCore, DeskError, type Me, type Purpose, type QueueRow } from '../core/types.ts';
 import { codeOf } from '../session/explain.ts';
+import { threadOf } from './thread.ts';
+import type { Unsent } from './unsent.svelte.ts';
 
 /** What a member can do to an open case. */
-export type Act = 'open' | 'say' | 'note' | 'danger' | 'assign' | 'stage' | 'close' | 'reopen' | 'rename';
+export type Act =
+  | 'open'
+  | 'say'
+  | 'note'
+  | 'danger'
+  | 'assign'
+  | 'stage'
+  | 'close'
+  | 'reopen'
+  | 'rename'
+  | 'download';
 export type CaseTab = 'conversation' | 'danger' | 'facts' | 'timeline' | 'seen';
 export type CaseDialog = 'assign' | 'stage' | 'close' | 'reopen' | 'rename';
 export type CaseStatus = 'none' | 'no-key' | 'purpose' | 'opening' | 'ready' | 'failed';
@@ -14,6 +26,8 @@ interface Listener {
   /** Something was written: the queue may have changed. */
   changed: () => void;
   failed: (error: unknown) => void;
+  /** Another case or none: what was opened of this one must go. */
+  left: () => void;
 }
 
 /** The case on the screen: asking why it is opened, opening it, acting on it. */
@@ -28,18 +42,22 @@ export class OpenCase {
   failure = $state.raw<{ act: Act; error: unknown } | null>(null);
   /** A key asked for the text field; it has not come yet. */
   composing = $state(false);
+  /** Keys of the thread that came while the member was writing on an older state. */
+  fresh = $state.raw<ReadonlySet<string>>(new Set());
 
   readonly #core: DeskCore;
   readonly #me: Me;
+  readonly #unsent: Unsent;
   readonly #listener: Listener;
   readonly #said = new Map<string, { purpose: Purpose; at: number }>();
   #sign = '';
   /** What is on the screen is newer than the queue that is about to be read. */
-  #fresh = false;
+  #ahead = false;
 
-  constructor(core: DeskCore, me: Me, listener: Listener) {
+  constructor(core: DeskCore, me: Me, unsent: Unsent, listener: Listener) {
     this.#core = core;
     this.#me = me;
+    this.#unsent = unsent;
     this.#listener = listener;
   }
 
@@ -58,6 +76,7 @@ export class OpenCase {
   }
 
   leave(): void {
+    if (this.id !== null) this.#listener.left();
     this.id = null;
     this.status = 'none';
     this.view = null;
@@ -65,6 +84,7 @@ export class OpenCase {
     this.dialog = null;
     this.failure = null;
     this.composing = false;
+    this.fresh = new Set();
   }
 
   async enter(purpose: Purpose): Promise<void> {
@@ -79,7 +99,7 @@ export class OpenCase {
       if (this.id !== id) return;
       this.view = view;
       this.status = 'ready';
-      this.#fresh = true;
+      this.#ahead = true;
       this.#listener.changed();
     } catch (error) {
       if (this.id !== id) return;
@@ -89,26 +109,53 @@ export class OpenCase {
     }
   }
 
-  /** Acts on the open case; true when it is durable. After a conflict the case is read again. */
-  async act(act: Act, work: (core: DeskCore, id: string) => Promise<CaseView>): Promise<boolean> {
+  /**
+   * Acts on the open case; true when it is durable. What waits in this case goes first, and if that is the same
+   * thing (`what` tells it apart), it was all that was asked. After a conflict the case is read again.
+   */
+  async act(act: Act, what: string, work: (core: DeskCore, id: string) => Promise<CaseView>): Promise<boolean> {
     const id = this.id;
     if (id === null || this.busy !== null) return false;
     this.busy = act;
     this.failure = null;
     try {
-      const view = await work(this.#core, id);
-      if (this.id === id) this.view = view;
-      this.#fresh = true;
-      this.#listener.changed();
+      const before = this.#unsent.of(id);
+      await this.#unsent.deliver(id);
+      if (before?.act === act && before.what === what) return true;
+      this.#done(id, await work(this.#core, id));
       return true;
     } catch (error) {
-      if (this.id === id) this.failure = { act, error };
-      if (codeOf(error) === 'conflict') await this.#reread(id);
+      const code = codeOf(error);
+      if (code === 'unread') {
+        this.#done(id, null);
+        return true;
+      }
+      if (code === 'unsent' && this.#unsent.of(id) === undefined) this.#unsent.put(id, { act, what });
+      const waiting = this.#unsent.of(id);
+      const mine = waiting?.act === act && waiting.what === what;
+      // Another thing waits: this one was not even composed, and nothing will send it by itself.
+      const shown = code === 'unsent' && !mine ? new DeskError('offline', 'something else waits') : error;
+      if (this.id === id) this.failure = { act, error: shown };
+      if (code === 'conflict') await this.#rereadAfterConflict(id);
       this.#listener.failed(error);
       return false;
     } finally {
       this.busy = null;
     }
+  }
+
+  /** Something that had waited is durable. */
+  arrived(id: string, act: Act, view: CaseView | null): void {
+    if (this.failure?.act === act && this.id === id) this.failure = null;
+    if (this.dialog === act && this.id === id) this.dialog = null;
+    this.#done(id, view);
+  }
+
+  /** Something that had waited was refused: the member decides on what the case is now. */
+  async refused(id: string, act: Act, error: unknown): Promise<void> {
+    if (this.id !== id) return;
+    this.failure = { act, error };
+    await this.#rereadAfterConflict(id);
   }
 
   /** The error of one act, to stand beside what caused it. */
@@ -120,9 +167,9 @@ export class OpenCase {
   notice(row: QueueRow | undefined): boolean {
     if (!row || row.case !== this.id || this.status !== 'ready' || this.busy !== null) return false;
     const sign = signOf(row);
-    const changed = sign !== this.#sign && !this.#fresh;
+    const changed = sign !== this.#sign && !this.#ahead;
     this.#sign = sign;
-    this.#fresh = false;
+    this.#ahead = false;
     if (changed) void this.#reread(row.case);
     return changed && row.unread;
   }
@@ -130,6 +177,24 @@ export class OpenCase {
   ask(dialog: CaseDialog): void {
     this.failure = null;
     this.dialog = dialog;
+  }
+
+  #done(id: string, view: CaseView | null): void {
+    if (this.id === id && view !== null) {
+      this.view = view;
+      this.fresh = new Set();
+    }
+    this.#ahead = view !== null;
+    // Without a view it is read with the next queue.
+    if (view === null) this.#sign = '';
+    this.#listener.changed();
+  }
+
+  async #rereadAfterConflict(id: string): Promise<void> {
+    const known = new Set(this.view === null ? [] : threadOf(this.view).map((it) => it.key));
+    await this.#reread(id);
+    if (this.id !== id || this.view === null) return;
+    this.fresh = new Set(threadOf(this.view).flatMap((it) => (known.has(it.key) ? [] : [it.key])));
   }
 
   async #reread(id: string): Promise<void> {

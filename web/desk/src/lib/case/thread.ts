@@ -1,4 +1,4 @@
-import type { CaseView } from '../core/types.ts';
+import type { CaseFile, CaseView } from '../core/types.ts';
 
 /** One thing said in a case, to her or among us. */
 export interface ThreadItem {
@@ -9,6 +9,9 @@ export interface ThreadItem {
   /** Arrival in unix seconds; for a report without one, nothing. */
   at: number | null;
   text: string;
+  files: readonly CaseFile[];
+  /** Sealed by the server when it arrived: the writer's browser ran no scripts. */
+  onArrival: boolean;
 }
 
 /** Report, messages and notes in the order of their arrival: what she said first stands first. */
@@ -20,6 +23,8 @@ export function threadOf(view: CaseView): ThreadItem[] {
     name: it.name,
     at: it.arrived,
     text: it.text,
+    files: it.files,
+    onArrival: it.sealed_where === 'server',
   }));
   const notes = view.notes.map<ThreadItem>((it, at) => ({
     key: `note-${at}`,
@@ -28,6 +33,8 @@ export function threadOf(view: CaseView): ThreadItem[] {
     name: it.name,
     at: it.arrived,
     text: it.text,
+    files: [],
+    onArrival: false,
   }));
   const items = [...said, ...notes].sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
   if (!view.report) return items;
@@ -38,6 +45,8 @@ export function threadOf(view: CaseView): ThreadItem[] {
     name: null,
     at: view.told_at,
     text: view.report.text,
+    files: [],
+    onArrival: view.report.sealed_where === 'server',
   };
   return [report, ...items];
 }

@@ -1,9 +1,12 @@
 import { SvelteSet } from 'svelte/reactivity';
 
 import type { DeskCore, Me, QueueRow } from '../core/types.ts';
+import { clock } from '../ui/clock.svelte.ts';
+import { type Filter, NO_FILTER, passes } from './filter.ts';
 import { countByLens, inLens, type Lens } from './lens.ts';
 import { byDangerThenWait, byNewest } from './order.ts';
 import { haystack, matcher } from './search.ts';
+import { Views } from './views.svelte.ts';
 
 /** The queue as this member sees it: rows, the chosen view, the search, and where the keyboard stands. */
 export class Queue {
@@ -11,12 +14,18 @@ export class Queue {
   status = $state<'loading' | 'ready' | 'failed'>('loading');
   /** Why the last refresh failed; with `ready`, what is shown is older than it should be. */
   error = $state.raw<unknown>(null);
+  /** When what is shown was read, in unix seconds. */
+  readAt = $state<number | null>(null);
   lens = $state<Lens>('all');
+  filter = $state.raw<Filter>(NO_FILTER);
+  /** Only what is with this member; never kept. */
+  person = $state<string | null>(null);
   query = $state('');
   /** Case at which the keyboard stands. */
   cursor = $state<string | null>(null);
   /** Grows when the row under the cursor should take the focus. */
   focusTick = $state(0);
+  readonly views = new Views();
   /** Chosen in quarantine. */
   readonly picked = new SvelteSet<string>();
   closing = $state(false);
@@ -50,6 +59,7 @@ export class Queue {
       while (this.#again) {
         this.#again = false;
         this.rows = await this.#core.queue();
+        this.readAt = Math.floor(Date.now() / 1000);
       }
       this.status = 'ready';
       this.error = null;
@@ -68,8 +78,10 @@ export class Queue {
     await this.refresh();
   }
 
-  look(lens: Lens): void {
+  look(lens: Lens, filter: Filter = NO_FILTER, person: string | null = null): void {
     this.lens = lens;
+    this.filter = filter;
+    this.person = person;
     this.cursor = null;
     this.picked.clear();
   }
@@ -113,8 +125,15 @@ export class Queue {
 
   #select(): QueueRow[] {
     const matches = matcher(this.query);
+    const { filter, person } = this;
+    // Only a filter by the clock has to follow it.
+    const now = filter.late ? clock.seconds : 0;
     const rows = this.rows.filter(
-      (row) => inLens(row, this.lens, this.#me.member) && matches(this.#searchable.get(row.case) ?? ''),
+      (row) =>
+        inLens(row, this.lens, this.#me.member) &&
+        passes(row, filter, now) &&
+        (person === null || row.assignees.includes(person)) &&
+        matches(this.#searchable.get(row.case) ?? ''),
     );
     return rows.sort(this.lens === 'closed' ? byNewest : byDangerThenWait);
   }

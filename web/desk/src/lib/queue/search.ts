@@ -16,9 +16,10 @@ export function plain(text: string): string {
     .replace(ARABIC_DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf));
 }
 
-/** All that can be found of a row, in one spelling. */
+/** All that can be found of a row, in one spelling. A case that this member may not open is found by its name alone. */
 export function haystack(row: QueueRow): string {
-  return plain([row.alias ?? '', row.line ?? '', ...row.terms].join('\n'));
+  const told = row.holds ? [row.line ?? '', ...row.terms] : [];
+  return plain([row.alias ?? '', ...told].join('\n'));
 }
 
 /** Every word of the query stands somewhere in the row. */

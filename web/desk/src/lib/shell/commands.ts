@@ -40,6 +40,12 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio])');
 }
 
+/** Ctrl+K, or the key with the clover; the physical key, in fields as well. */
+export function isPaletteKey(event: KeyboardEvent): boolean {
+  const held = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  return held && event.code === 'KeyK' && !event.isComposing;
+}
+
 /** The command of a key press, or nothing when the press belongs to a field, a control or a dialog. */
 export function commandOf(event: KeyboardEvent): Command | null {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return null;

@@ -2,7 +2,10 @@ import { createContext } from 'svelte';
 
 import { Drafts } from '../case/drafts.svelte.ts';
 import { OpenCase } from '../case/open-case.svelte.ts';
-import type { DeskCore, Me, QueueRow } from '../core/types.ts';
+import { Unsent, type Waiting } from '../case/unsent.svelte.ts';
+import type { CaseView, DeskCore, Me, QueueRow } from '../core/types.ts';
+import { exposure } from '../evidence/exposure.svelte.ts';
+import { OpenedFiles } from '../evidence/opened-files.svelte.ts';
 import { t } from '../i18n';
 import { Queue } from '../queue/queue.svelte.ts';
 import { endsSession } from '../session/explain.ts';
@@ -23,6 +26,8 @@ export class Desk {
   readonly queue: Queue;
   readonly team: Team;
   readonly open: OpenCase;
+  readonly unsent: Unsent;
+  readonly evidence: OpenedFiles;
   readonly #onlocked: () => void;
 
   constructor(core: DeskCore, me: Me, onlocked: () => void) {
@@ -32,14 +37,30 @@ export class Desk {
     const failed = (error: unknown) => this.#failed(error);
     this.queue = new Queue(core, me, failed);
     this.team = new Team(core);
-    this.open = new OpenCase(core, me, { changed: () => void this.refresh(), failed });
+    this.evidence = new OpenedFiles(core);
+    this.unsent = new Unsent(core, {
+      sent: (caseId, waiting, view) => this.#sent(caseId, waiting, view),
+      refused: (caseId, waiting, error) => {
+        announcer.say(t('unsent-refused'));
+        void this.open.refused(caseId, waiting.act, error);
+      },
+    });
+    const left = () => this.evidence.closeAll();
+    this.open = new OpenCase(core, me, this.unsent, { changed: () => void this.refresh(), failed, left });
+    exposure.begin(me.member);
   }
 
   start(): () => void {
     void this.refresh();
     void this.team.refresh();
     const timer = setInterval(() => void this.refresh(), READ_EVERY);
-    const stops = [this.view.listen(), attention.watch(), this.core.onEvent((event) => this.#heard(event.kind))];
+    const stops = [
+      this.view.listen(),
+      attention.watch(),
+      this.unsent.listen(),
+      this.core.onEvent((event) => this.#heard(event.kind)),
+      () => this.evidence.closeAll(),
+    ];
     return () => {
       clearInterval(timer);
       for (const stop of stops) stop();
@@ -70,6 +91,15 @@ export class Desk {
       announcer.say(t('attention-danger'));
     }
     void this.refresh();
+  }
+
+  /** What had waited arrived: what was written is not offered a second time. */
+  #sent(caseId: string, waiting: Waiting, view: CaseView | null): void {
+    if (waiting.act === 'say') this.drafts.of(caseId).sent('reply');
+    if (waiting.act === 'note') this.drafts.of(caseId).sent('note');
+    if (waiting.act === 'danger' && this.open.id === caseId) this.open.tab = 'conversation';
+    this.open.arrived(caseId, waiting.act, view);
+    announcer.say(t('unsent-went'));
   }
 
   #failed(error: unknown): void {

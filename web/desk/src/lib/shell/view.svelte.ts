@@ -9,6 +9,7 @@ export class View {
   screen = $state<Screen>('queue');
   caseId = $state<string | null>(null);
   help = $state(false);
+  palette = $state(false);
   #deep = false;
 
   readonly deep = $derived.by(() => this.caseId !== null || this.screen !== 'queue');
