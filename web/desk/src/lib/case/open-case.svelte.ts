@@ -180,13 +180,13 @@ export class OpenCase {
   }
 
   #done(id: string, view: CaseView | null): void {
-    if (this.id === id && view !== null) {
-      this.view = view;
+    if (this.id === id) {
       this.fresh = new Set();
+      this.#ahead = view !== null;
+      if (view !== null) this.view = view;
+      // It is read with the next queue.
+      else this.#sign = '';
     }
-    this.#ahead = view !== null;
-    // Without a view it is read with the next queue.
-    if (view === null) this.#sign = '';
     this.#listener.changed();
   }
 

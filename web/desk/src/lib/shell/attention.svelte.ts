@@ -38,6 +38,7 @@ class Attention {
     if (this.bell !== 'on') return;
     try {
       this.#notice = new Notification(t('title'), { body: t('attention-body'), tag: 'attention', silent: true });
+      this.#notice.onclick = () => window.focus();
     } catch {
       // Phones allow notices from service workers only, and the desk has none.
       this.bell = 'impossible';

@@ -55,7 +55,7 @@ function caseActions(open: OpenCase, frame: Frame): Choice[] {
 function placeActions(desk: Desk, frame: Frame): Choice[] {
   const look = (lens: (typeof LENSES)[number]) => () => {
     desk.queue.look(lens);
-    desk.view.show('queue');
+    showQueue(desk);
   };
   const others = LANGUAGES.filter((it) => it.lang !== locale.lang);
   return [
@@ -92,7 +92,14 @@ function people(desk: Desk): Choice[] {
     name: member.name || member.handle,
     run: () => {
       desk.queue.look('all', undefined, member.member);
-      desk.view.show('queue');
+      showQueue(desk);
     },
   }));
+}
+
+/** Where there is room for one pane, an open case stands before the queue. */
+function showQueue({ view }: Desk): void {
+  const covered = view.screen === 'queue' && view.caseId !== null && matchMedia('(max-width: 59.99rem)').matches;
+  if (covered) view.back();
+  else view.show('queue');
 }
