@@ -28,6 +28,7 @@ look-keep = تبقى ظاهرة دون ضغط
 look-picture = صورة من الملف
 look-video = مقطع من الملف
 look-audio = تسجيل من الملف
+look-broken = لا يُعرض: ما في الملف ليس ما يقوله نوعه. قد يُفتح بعد حفظه.
 looked-today =
     { $count ->
         [zero] لم يُنظر إلى أي صورة اليوم

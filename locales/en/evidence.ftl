@@ -28,6 +28,7 @@ look-keep = Keep it visible without holding
 look-picture = Picture from the file
 look-video = Video from the file
 look-audio = Recording from the file
+look-broken = It cannot be shown: its content is not what its type says. It may open after saving.
 looked-today =
     { $count ->
         [0] No pictures looked at today
