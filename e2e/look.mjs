@@ -121,6 +121,7 @@ export class Look {
 flex-wrap:wrap;gap:1rem;align-items:start}figure{margin:0}.phone img{inline-size:180px}.desk img{inline-size:480px}`;
     const sections = names.map((name) => `<section><h2>${name}</h2><div>${figures(name)}</div></section>`).join('\n');
     const page = `<!doctype html><meta charset="utf-8"><title>${title}</title><style>${style}</style>\n${sections}\n`;
+    fs.mkdirSync(screens, { recursive: true });
     fs.writeFileSync(path.join(screens, `${title}.html`), page);
   }
 

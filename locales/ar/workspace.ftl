@@ -32,7 +32,6 @@ filter-keeps = تُحفظ رموز التصفية وحدها في هذا الم�
 filter-person = مع { $name }
 filter-empty = لا قضية بهذه التصفية.
 views-name = عروض جاهزة ومحفوظة
-view-danger = خطر عالٍ فأعلى
 view-remove = حذف العرض: { $name }
 
 ## Quick jump

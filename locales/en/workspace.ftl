@@ -32,7 +32,6 @@ filter-keeps = Only the filter's codes are kept in this browser: no case name an
 filter-person = With { $name }
 filter-empty = No case fits this filter.
 views-name = Ready and saved views
-view-danger = High danger and above
 view-remove = Delete the view: { $name }
 
 ## Quick jump

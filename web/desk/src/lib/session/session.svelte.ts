@@ -1,5 +1,6 @@
 import type { DeskCore, Me } from '../core/types.ts';
 import { attention } from '../shell/attention.svelte.ts';
+import { announcer } from '../ui/announcer.svelte.ts';
 import { takeErrand, type Errand } from './errand.ts';
 
 /** Where the member stands before, inside and after the desk. */
@@ -59,6 +60,7 @@ export class Session {
     // The second press of a panic key, on a page that is locked already, ends what still listens.
     if (place.at === 'locked' && why === 'hurry') this.#leave('');
     if (place.at !== 'desk') return;
+    announcer.hush();
     if (why === 'hurry') this.#leave('');
     else if (why === 'ended') this.#leave(place.me.handle);
     else {

@@ -8,6 +8,11 @@ class Announcer {
     this.#odd = !this.#odd;
     this.text = this.#odd ? text : `${text}\u00A0`;
   }
+
+  /** Nothing of what was said stays on a page that is locked. */
+  hush(): void {
+    this.text = '';
+  }
 }
 
 export const announcer = new Announcer();
