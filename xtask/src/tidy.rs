@@ -20,9 +20,18 @@ const EDGES: &[(&str, &[&str])] = &[
     ("sanad-client", &["sanad-age", "sanad-crypto", "sanad-domain", "sanad-protocol"]),
     ("sanad-wasm", &["sanad-client", "sanad-crypto", "sanad-domain", "sanad-protocol"]),
     ("sanad-store", &["sanad-crypto", "sanad-domain"]),
+    ("sanad-blobs", &["sanad-domain"]),
     (
         "sanad-web",
-        &["sanad-client", "sanad-crypto", "sanad-domain", "sanad-i18n", "sanad-protocol", "sanad-store"],
+        &[
+            "sanad-blobs",
+            "sanad-client",
+            "sanad-crypto",
+            "sanad-domain",
+            "sanad-i18n",
+            "sanad-protocol",
+            "sanad-store",
+        ],
     ),
 ];
 

@@ -19,6 +19,16 @@ wire! {
     }
 }
 
+/// Hashes as they travel.
+pub fn to_bytes(hashes: &[[u8; 32]]) -> Vec<Bytes> {
+    hashes.iter().map(|it| Bytes::from(it.to_vec())).collect()
+}
+
+/// Hashes as a verifier takes them; `None` where one has not 32 bytes.
+pub fn to_hashes(bytes: &[Bytes]) -> Option<Vec<[u8; 32]>> {
+    bytes.iter().map(|it| it.as_slice().try_into().ok()).collect()
+}
+
 impl From<sanad_crypto::log::HeadsProof> for HeadProof {
     fn from(it: sanad_crypto::log::HeadsProof) -> Self {
         let bytes = |hash: &[u8; 32]| Bytes::from(hash.to_vec());

@@ -25,6 +25,8 @@ wire! {
         2 proof: HeadProof,
         /// Server's clock, Unix seconds.
         3 now: u64,
+        /// Proof of where each statement stands in the log (`sanad_crypto::log::reveal`).
+        4 revealed: Vec<Bytes>,
     }
     /// `GET /setup?token=…`: the server's keys, for the first coordinator.
     SetUpView {

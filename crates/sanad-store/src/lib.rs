@@ -7,18 +7,22 @@
 //! Absences: no HTTP, no keys that open anything, no clock (times are parameters).
 #![forbid(unsafe_code)]
 
+mod blobs;
 mod cases;
 pub mod commit;
 mod engine;
 mod entity;
+mod file;
 mod members;
 mod migration;
 mod proofs;
 mod sessions;
 mod team;
 
+pub use blobs::{BlobLimits, BlobRefusal, BlobRow, NewBlob};
 pub use cases::{CaseRow, EntryRow, GrantRow, LaneRow};
 pub use engine::{Store, StoreError};
+pub use file::{ChainRow, FileRow};
 pub use members::{AccountRow, CardRow, UnlockRow};
 pub use proofs::{ChainProof, Root};
 pub use sessions::{LookedUp, Who};

@@ -1,16 +1,10 @@
 //! Proofs from the log, all at one moment.
 
-use std::collections::BTreeSet;
-
-use sanad_crypto::log::{HeadsProof, heads, tree};
+use sanad_crypto::log::{HeadsProof, tree};
 use sanad_domain::TeamId;
 use sea_orm::EntityTrait as _;
 
-use crate::{
-    Hash, Store, StoreError,
-    commit::log_nodes::{load_buckets, load_head_nodes, load_nodes},
-    entity::log_state,
-};
+use crate::{Hash, Store, StoreError, commit::log_nodes::load_nodes, entity::log_state, file::prove_chains};
 
 /// Where the log stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,17 +38,8 @@ impl Store {
         let tx = self.read().await?;
         let state = log_state::Entity::find_by_id(team.0.to_vec()).one(&tx).await?;
         let state = state.ok_or(StoreError::Unreadable("log_state"))?;
-        let buckets: BTreeSet<u16> = chains.iter().map(heads::bucket_of).collect();
-        let content = load_buckets(&tx, team, &buckets).await?;
-        let places: BTreeSet<_> = buckets.iter().flat_map(|it| heads::proof_nodes(*it)).collect();
-        let nodes = load_head_nodes(&tx, team, places.into_iter().collect()).await?;
+        let proofs = prove_chains(&tx, team, chains).await?;
         tx.rollback().await?;
-        let mut proofs = vec![];
-        for chain in chains {
-            let bucket = content.get(&heads::bucket_of(chain)).map_or(&[][..], Vec::as_slice);
-            let Ok(proof) = sanad_crypto::log::heads::prove(chain, bucket, &nodes);
-            proofs.push(proof);
-        }
         Ok(ChainProof { checkpoint: state.checkpoint, size: state.size as u64, proofs })
     }
 

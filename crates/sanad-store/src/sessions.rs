@@ -91,6 +91,18 @@ impl Store {
         Ok(())
     }
 
+    /// Ends every session of a person's case but one: her number changed.
+    pub async fn end_other_sessions(&self, team: TeamId, case: CaseId, keep: Hash) -> Result<(), StoreError> {
+        session::Entity::delete_many()
+            .filter(session::Column::TeamId.eq(team.0.to_vec()))
+            .filter(session::Column::Member.eq(false))
+            .filter(session::Column::Subject.eq(case.0.to_vec()))
+            .filter(session::Column::TokenHash.ne(keep.to_vec()))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
     /// Deletes what has expired.
     pub async fn sweep(&self, now: u64) -> Result<(), StoreError> {
         session::Entity::delete_many()

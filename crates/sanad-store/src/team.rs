@@ -63,6 +63,23 @@ pub(crate) async fn intake_holders(
     team.generations_of("intake").map(|it| holder_of(&it.recipient)).collect()
 }
 
+/// The team's chain, in order.
+pub(crate) async fn statements(
+    db: &impl ConnectionTrait,
+    team: TeamId,
+) -> Result<Vec<StatementRow>, StoreError> {
+    let query = statement::Entity::find()
+        .filter(statement::Column::TeamId.eq(team.0.to_vec()))
+        .order_by_asc(statement::Column::N);
+    let rows = query.all(db).await?;
+    let row = |it: statement::Model| StatementRow {
+        bytes: it.bytes,
+        leaf: it.leaf as u64,
+        arrived: it.arrived as u64,
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
 impl Store {
     /// Keys with which a member may open cases: the card's and, with triage, every generation of intake's.
     pub async fn holders(&self, team: TeamId, card: &CardRow) -> Result<Vec<Holder>, StoreError> {
@@ -84,14 +101,7 @@ impl Store {
 
     /// The team's chain.
     pub async fn statements(&self, team: TeamId) -> Result<Vec<StatementRow>, StoreError> {
-        let query = statement::Entity::find()
-            .filter(statement::Column::TeamId.eq(team.0.to_vec()))
-            .order_by_asc(statement::Column::N);
-        let rows = query.all(&self.db).await?;
-        Ok(rows
-            .into_iter()
-            .map(|it| StatementRow { bytes: it.bytes, leaf: it.leaf as u64, arrived: it.arrived as u64 })
-            .collect())
+        statements(&self.db, team).await
     }
 
     /// Team keys for a holder.

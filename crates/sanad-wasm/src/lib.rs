@@ -45,6 +45,16 @@ fn seconds(now: f64) -> u64 {
     now as u64
 }
 
+/// The files of a message, as pages list them.
+fn files_of(message: &sanad_domain::case::Message) -> Vec<serde_json::Value> {
+    let file = |it: &sanad_domain::case::Attachment| {
+        serde_json::json!({
+            "blob": it.id, "name": it.name, "media_type": it.media_type, "len": it.plain_len,
+        })
+    };
+    message.attachments.iter().map(file).collect()
+}
+
 /// A value as JSON.
 fn json(value: &impl serde::Serialize) -> Js<String> {
     serde_json::to_string(value).map_err(|_| thrown("internal"))

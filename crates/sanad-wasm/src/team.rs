@@ -36,6 +36,12 @@ impl Team {
         self.trust.checkpoint.size as f64
     }
 
+    /// Number of the last statement of the team's chain: it grew, and cards or keys changed.
+    #[cfg(feature = "desk")]
+    pub fn head(&self) -> f64 {
+        self.trust.team.head.0 as f64
+    }
+
     /// Checks that the server's log continues this one; throws `rolled_back`.
     #[cfg(feature = "desk")]
     #[wasm_bindgen(js_name = checkConsistency)]

@@ -7,6 +7,7 @@ use std::{
 };
 
 use sanad_crypto::safe::pow::Puzzle;
+use sanad_domain::EntryId;
 use sanad_protocol::intake::Work;
 
 use crate::keys::ServerKeys;
@@ -27,7 +28,8 @@ struct Seen {
     window: u64,
     total: u32,
     by_source: HashMap<[u8; 8], u32>,
-    spent: std::collections::HashSet<[u8; 32]>,
+    /// Solved puzzles with the report that each was for: the same report may come again.
+    spent: HashMap<[u8; 32], EntryId>,
 }
 
 /// The limits. Sources are keyed hashes that live in memory only and change with every window.
@@ -63,7 +65,7 @@ impl IntakeLimits {
     }
 
     /// Whether a report stands without quarantine. Counts it either way.
-    pub(crate) fn admit(&self, now: u64, source: &[u8], work: Option<&Work>) -> bool {
+    pub(crate) fn admit(&self, now: u64, source: &[u8], report: EntryId, work: Option<&Work>) -> bool {
         let window = now / WINDOW;
         let solved = work.is_some_and(|it| self.is_solved(window, it));
         let key = self.keys.mac("source", &[&window.to_be_bytes(), source].concat());
@@ -77,7 +79,7 @@ impl IntakeLimits {
         let count = seen.by_source.entry(source).or_default();
         *count = count.saturating_add(1);
         let few = *count <= PER_SOURCE;
-        let fresh = work.is_some_and(|it| seen.spent.insert(it.puzzle.challenge));
+        let fresh = work.is_some_and(|it| *seen.spent.entry(it.puzzle.challenge).or_insert(report) == report);
         // Work buys what a shared address (a whole city behind one) has used up.
         solved && fresh && (few || work.is_some_and(|it| it.puzzle.bits > BITS_AT_REST))
     }
@@ -109,24 +111,26 @@ mod tests {
     fn a_solved_puzzle_admits_one_report() {
         let limits = limits();
         let work = solve(&limits, 1000, 1);
-        assert!(limits.admit(1000, b"a", Some(&work)));
-        assert!(!limits.admit(1000, b"a", Some(&work)), "the same again");
-        assert!(!limits.admit(1000, b"b", None), "none");
+        let (one, other) = (EntryId([1; 16]), EntryId([2; 16]));
+        assert!(limits.admit(1000, b"a", one, Some(&work)));
+        assert!(limits.admit(1000, b"a", one, Some(&work)), "the same report again");
+        assert!(!limits.admit(1000, b"a", other, Some(&work)), "another with the same work");
+        assert!(!limits.admit(1000, b"b", other, None), "none");
         let later = solve(&limits, 1000, 2);
-        assert!(!limits.admit(1000 + 2 * WINDOW, b"a", Some(&later)), "too old");
+        assert!(!limits.admit(1000 + 2 * WINDOW, b"a", other, Some(&later)), "too old");
         let mut foreign = solve(&limits, 1000, 3);
         foreign.puzzle.challenge[20] ^= 1;
         foreign.nonce = foreign.puzzle.search(0, u64::MAX).unwrap();
-        assert!(!limits.admit(1000, b"a", Some(&foreign)), "not ours");
+        assert!(!limits.admit(1000, b"a", other, Some(&foreign)), "not ours");
     }
 
     #[test]
     fn one_source_is_quarantined_and_others_are_not() {
         let limits = limits();
         let admitted: Vec<bool> = (0..u64::from(PER_SOURCE) + 3)
-            .map(|it| limits.admit(1000, b"flood", Some(&solve(&limits, 1000, it))))
+            .map(|it| limits.admit(1000, b"flood", EntryId([it as u8; 16]), Some(&solve(&limits, 1000, it))))
             .collect();
         assert_eq!(admitted.iter().filter(|it| **it).count(), PER_SOURCE as usize);
-        assert!(limits.admit(1000, b"she", Some(&solve(&limits, 1000, 99))));
+        assert!(limits.admit(1000, b"she", EntryId([99; 16]), Some(&solve(&limits, 1000, 99))));
     }
 }

@@ -7,6 +7,7 @@ use std::{
 
 use axum::Router;
 use rand_core::UnwrapErr;
+use sanad_blobs::Blobs;
 use sanad_client::trust::log_origin;
 use sanad_domain::TeamId;
 use sanad_protocol::Code;
@@ -46,6 +47,8 @@ pub struct Config {
     pub title: String,
     /// The page says that this is a demonstration.
     pub demo: bool,
+    /// Bytes of the disk that are kept for words: below it no file is taken.
+    pub disk_reserve: u64,
     /// Take the client's address from the last hop of `Forwarded`/`X-Forwarded-For`.
     pub trusted_proxy: bool,
 }
@@ -57,6 +60,7 @@ impl Default for Config {
             leave_to: "https://www.bbc.com/weather".into(),
             title: "ملاحظات".into(),
             demo: false,
+            disk_reserve: 1024 * 1024 * 1024,
             trusted_proxy: false,
         }
     }
@@ -75,6 +79,7 @@ pub(crate) struct Inner {
     pub(crate) config: Config,
     pub(crate) events: Events,
     pub(crate) limits: IntakeLimits,
+    pub(crate) blobs: Blobs,
     pub(crate) set_up_token: Option<String>,
     team: OnceLock<(TeamId, Committer)>,
     names: RwLock<BTreeMap<String, String>>,
@@ -84,6 +89,7 @@ impl Server {
     /// Starts on a store. `set_up_token` lets the first coordinator found the team, if there is none yet.
     pub async fn start(
         store: Store,
+        blobs: Blobs,
         keys: ServerKeys,
         clock: Arc<dyn Clock>,
         config: Config,
@@ -99,6 +105,7 @@ impl Server {
             config,
             events,
             limits,
+            blobs,
             set_up_token,
             team: OnceLock::new(),
             names: RwLock::default(),
@@ -119,11 +126,33 @@ impl Server {
             loop {
                 hours.tick().await;
                 let Some(inner) = inner.upgrade() else { return };
-                if inner.store.sweep(inner.clock.now()).await.is_err() {
+                let server = Self { inner };
+                let expired = server.inner.store.sweep(server.now()).await;
+                if expired.is_err() || server.sweep_blobs().await.is_err() {
                     tracing::warn!("what has expired could not be deleted");
                 }
             }
         });
+    }
+
+    /// Deletes the bytes of destroyed cases now; what fails is found again by the hourly sweep.
+    pub(crate) fn sweep_soon(&self) {
+        let server = self.clone();
+        tokio::spawn(async move {
+            if server.sweep_blobs().await.is_err() {
+                tracing::warn!("files of a destroyed case could not be deleted yet");
+            }
+        });
+    }
+
+    async fn sweep_blobs(&self) -> Result<(), Problem> {
+        // Before the team is founded there are no files.
+        let Ok(team) = self.team() else { return Ok(()) };
+        for blob in self.store().doomed_blobs(team, self.now()).await? {
+            self.inner.blobs.delete(blob).await?;
+            self.store().forget_blob(team, blob).await?;
+        }
+        Ok(())
     }
 
     /// Whether a team was founded here.

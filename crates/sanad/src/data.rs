@@ -28,6 +28,11 @@ impl DataFolder {
         format!("sqlite://{}?mode=rwc", self.path.join("sanad.db").display())
     }
 
+    /// Where sealed files lie.
+    pub(crate) fn blobs(&self) -> PathBuf {
+        self.path.join("blobs")
+    }
+
     /// The server's keys; made at the first start.
     pub(crate) fn keys(&self) -> Result<ServerKeys, Failure> {
         self.keys_or(|| ServerKeys::generate_secret(&mut system_rng()))

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::{Stream, TryStreamExt as _};
 use minicbor::{Decode, Encode};
 use reqwest::{Method, StatusCode, header};
 use sanad_client::{Trust, tell::Prepared};
@@ -72,6 +73,25 @@ impl Remote {
         self.send(method, path, Some(encode(body))).await.map(|_| ())
     }
 
+    /// `PUT` of one part of a sealed file.
+    pub(crate) async fn put_bytes(&self, path: &str, bytes: Vec<u8>) -> Result<(), Failure> {
+        self.send_as(Method::PUT, path, Some(bytes), "application/octet-stream").await.map(|_| ())
+    }
+
+    /// `GET` of a sealed file, in the pieces in which it arrives.
+    pub(crate) async fn stream(
+        &self,
+        path: &str,
+    ) -> Result<impl Stream<Item = Result<bytes::Bytes, Failure>> + use<>, Failure> {
+        let answer = self.request(Method::GET, path).send().await.map_err(|_| self.offline())?;
+        if !answer.status().is_success() {
+            return Err(refused(answer.status(), &answer.bytes().await.map_err(|_| self.offline())?));
+        }
+        let offline = self.offline();
+        let broken = move |_| Failure::new(&offline.code, offline.message.clone());
+        Ok(answer.bytes_stream().map_err(broken))
+    }
+
     /// Adds the solution of a fresh puzzle to a report.
     pub(crate) async fn with_work(&self, prepared: Prepared) -> Result<Prepared, Failure> {
         let view: PuzzleView = self.get("/puzzle").await?;
@@ -87,10 +107,20 @@ impl Remote {
 
     /// Tries again where nobody answered or the server is not ready: at most five times in ten seconds.
     async fn send(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>, Failure> {
+        self.send_as(method, path, body, CBOR).await
+    }
+
+    async fn send_as(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        media_type: &str,
+    ) -> Result<Vec<u8>, Failure> {
         let mut wait = Duration::from_millis(200);
         let mut last = Failure::new("offline", "the server does not answer");
         for _ in 0..5 {
-            match self.once(method.clone(), path, body.clone()).await {
+            match self.once(method.clone(), path, body.clone(), media_type).await {
                 Err(failure) if matches!(failure.code.as_str(), "offline" | "unavailable") => last = failure,
                 done => return done,
             }
@@ -100,15 +130,30 @@ impl Remote {
         Err(last)
     }
 
-    async fn once(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>, Failure> {
-        let mut request = self.http.request(method, format!("{}{PREFIX}{path}", self.origin));
-        if let Some(token) = &self.token {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
+        let request = self.http.request(method, format!("{}{PREFIX}{path}", self.origin));
+        match &self.token {
+            Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
+            None => request,
         }
+    }
+
+    fn offline(&self) -> Failure {
+        Failure::new("offline", format!("{} does not answer; is it running?", self.origin))
+    }
+
+    async fn once(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        media_type: &str,
+    ) -> Result<Vec<u8>, Failure> {
+        let mut request = self.request(method, path);
         if let Some(body) = body {
-            request = request.header(header::CONTENT_TYPE, CBOR).body(body);
+            request = request.header(header::CONTENT_TYPE, media_type).body(body);
         }
-        let offline = |_| Failure::new("offline", format!("{} does not answer; is it running?", self.origin));
+        let offline = |_| self.offline();
         let answer = request.send().await.map_err(offline)?;
         let status = answer.status();
         let bytes = answer.bytes().await.map_err(offline)?.to_vec();
@@ -121,10 +166,13 @@ impl Remote {
                 "the case went on in the meantime: read it and decide again",
             ));
         }
-        let code =
-            serde_json::from_slice::<Problem>(&bytes).map_or_else(|_| status.to_string(), |it| it.code);
-        Err(Failure::new(&code, format!("the server refused: {}", advice(&code))))
+        Err(refused(status, &bytes))
     }
+}
+
+fn refused(status: StatusCode, bytes: &[u8]) -> Failure {
+    let code = serde_json::from_slice::<Problem>(bytes).map_or_else(|_| status.to_string(), |it| it.code);
+    Failure::new(&code, format!("the server refused: {}", advice(&code)))
 }
 
 /// A session's token as it travels.
@@ -148,6 +196,10 @@ fn advice(code: &str) -> &str {
         "taken" => "something with this name exists already",
         "not_set_up" => "the team is not set up yet; use the link that the server printed",
         "newer_version" => "this was made by a newer version; update",
+        "minor_no_files" => "of a person under 18 only her voice is taken",
+        "too_many_files" => "the case has as many files as it may have",
+        "case_full" => "the case's files are as large together as they may be",
+        "storage_full" => "the disk's reserve is for words; files are not taken now",
         "unavailable" => "the server cannot store anything now; nothing was taken, try again",
         other => other,
     }

@@ -21,7 +21,11 @@ use sanad_client::{
 };
 use sanad_crypto::safe::receipt::{Cost, PersonKeys};
 use sanad_domain::{Lane, report::Report};
-use sanad_protocol::{CBOR, PREFIX, case::Appended, decode, encode, intake::Kdf, team::TeamView};
+use sanad_protocol::{
+    CBOR, PREFIX, decode, encode,
+    intake::{Filed, Kdf},
+    team::TeamView,
+};
 use sanad_store::Store;
 use sanad_testkit::{Folder, Options, Running, Story};
 
@@ -56,7 +60,7 @@ async fn file(http: &reqwest::Client, url: &str, trust: &Trust, it: &Prepared) {
         let status = answer.status();
         let Ok(bytes) = answer.bytes().await else { continue };
         if status.is_success() {
-            let answer: Appended = decode(&bytes).expect("an acknowledgement");
+            let answer: Filed = decode(&bytes).expect("an acknowledgement");
             it.accepted(trust, &answer).expect("an acknowledgement of this report");
             return;
         }

@@ -257,10 +257,8 @@ impl Team {
 /// Checks shape and every signature; who may say it is for the chain to decide.
 fn open(bytes: &[u8]) -> Result<(Fields, Vec<VerifyKey>), Refused> {
     let signed: Signed = cbor::decode(bytes).ok_or(Refused::Malformed)?;
+    super::version::check(&signed.fields, NS)?;
     let fields: Fields = cbor::decode(&signed.fields).ok_or(Refused::Malformed)?;
-    if fields.ns != NS {
-        return Err(Refused::Newer);
-    }
     if signed.signatures.is_empty() || signed.signatures.len() > 3 {
         return Err(Refused::Malformed);
     }

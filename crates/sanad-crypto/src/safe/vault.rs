@@ -227,11 +227,9 @@ impl Vault {
         let plain =
             sanad_age::open(&[unlock.age.clone().into()], &sealed.file).map_err(|_| Refused::Unopenable)?;
         let plain = Zeroizing::new(plain);
-        let vault: Self =
-            cbor::decode(padding::unpad(&plain).ok_or(Refused::Malformed)?).ok_or(Refused::Malformed)?;
-        if vault.ns != NS {
-            return Err(Refused::Newer);
-        }
+        let content = padding::unpad(&plain).ok_or(Refused::Malformed)?;
+        super::version::check(content, NS)?;
+        let vault: Self = cbor::decode(content).ok_or(Refused::Malformed)?;
         if (vault.team, vault.member, vault.n) != (team, member, sealed.n) {
             return Err(Refused::Swapped);
         }

@@ -185,12 +185,12 @@ impl Batch<'_> {
         self.grants.retain(|it| it.case_id.as_ref()[..] != case.0);
     }
 
-    /// The same for grants of some holders on a lane.
-    pub(super) fn forget_grants(&mut self, case: CaseId, lane: Lane, holders: &[Vec<u8>]) {
+    /// The same for grants of a lane that are not for these holders.
+    pub(super) fn keep_grants(&mut self, case: CaseId, lane: Lane, holders: &[Vec<u8>]) {
         self.grants.retain(|it| {
             it.case_id.as_ref()[..] != case.0
                 || *it.lane.as_ref() != lane as i16
-                || !holders.contains(it.holder.as_ref())
+                || holders.contains(it.holder.as_ref())
         });
     }
 

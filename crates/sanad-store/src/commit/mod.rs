@@ -5,6 +5,8 @@
 
 mod append;
 mod batch;
+mod files;
+mod holders;
 mod log;
 pub(crate) mod log_nodes;
 mod state;
@@ -16,7 +18,7 @@ use sanad_crypto::{log::Checkpoint, safe::sign::SigningKey};
 use sanad_domain::TeamId;
 use tokio::sync::{mpsc, oneshot};
 
-pub use work::{By, NewCase, NewEntry, NewGrant, NewStatements, Place, Refusal, Stands, Work};
+pub use work::{By, NewCase, NewEntry, NewGrant, NewReceipt, NewStatements, Place, Refusal, Stands, Work};
 
 use crate::{Store, StoreError};
 

@@ -8,9 +8,12 @@ mod commit;
 mod compete;
 mod destroy;
 mod entries;
+mod files;
+mod holders;
 mod log;
 mod members;
 mod model;
+mod reading;
 mod sessions;
 mod world;
 
@@ -61,6 +64,17 @@ on_both_engines! {
         only_the_last_header_stays
         destroyed_in_the_batch_that_filed_it
         a_coordinator_destroys_and_a_caseworker_does_not;
+    files:
+        a_file_is_named_once_and_only_when_it_is_complete
+        what_nobody_named_and_what_was_destroyed_is_swept;
+    holders:
+        an_opening_that_locks_the_team_out_is_refused
+        cases_follow_the_cards
+        her_number_changes_and_the_old_one_leads_nowhere;
+    reading:
+        another_place_or_arrival_is_noticed
+        who_saw_another_history_is_not_counted
+        a_destroyed_case_says_so_to_whoever_still_reads;
     members:
         a_vault_is_replaced_by_its_next_version_only
         of_many_next_vaults_one_is_written

@@ -1,6 +1,7 @@
 //! The team's side.
 
 pub mod enter;
+mod files;
 mod open_case;
 mod view;
 
@@ -56,14 +57,14 @@ impl Desk {
         let (case, purpose) = (parse_case(case)?, parse::<Purpose>(purpose)?);
         let heads: sanad_protocol::case::Heads = read(heads)?;
         if heads.opened {
-            return Ok(encode(&Open { access: None }));
+            return Ok(encode(&Open { access: None, seen: team.trust.checkpoint.size }));
         }
         let writer = self.session.writer(&team.trust).map_err(failed)?;
         let alias = self.session.name_of(self.session.member).unwrap_or_default();
         let access = writer
             .access(&team.trust, case, &heads, purpose, alias, seconds(now), &mut rng())
             .map_err(failed)?;
-        Ok(encode(&Open { access: Some(access) }))
+        Ok(encode(&Open { access: Some(access), seen: team.trust.checkpoint.size }))
     }
 
     /// Verifies and opens a case's file.

@@ -1,10 +1,10 @@
 //! The team's chain, keys and names.
 
 use axum::{extract::State, http::StatusCode};
-use sanad_crypto::safe::chain;
 use sanad_domain::Role;
 use sanad_protocol::{
     Code,
+    log::to_bytes,
     team::{Account, Logged, MemberRow, PutDirectory, State as Statements, TeamGrant, TeamKeys, TeamView},
 };
 use sanad_store::{
@@ -17,18 +17,18 @@ use crate::{events::Event, problem::Problem, server::Server, session::Member, wi
 
 pub(crate) async fn view(State(server): State<Server>) -> Result<Cbor<TeamView>, Problem> {
     let team = server.team()?;
-    let statements = server.store().statements(team).await?;
-    let proof = server.store().prove_heads(team, &[chain::of_team(team)]).await?;
-    let head = proof.proofs.into_iter().next().ok_or(Code::Internal)?;
-    let logged = statements
+    let chain = server.store().chain(team).await?;
+    let logged = chain
+        .statements
         .into_iter()
         .map(|it| Logged { statement: it.bytes.into(), leaf: it.leaf, arrived: it.arrived })
         .collect();
     Ok(Cbor(TeamView {
         statements: logged,
-        checkpoint: proof.checkpoint,
-        proof: head.into(),
+        checkpoint: chain.checkpoint,
+        proof: chain.head.into(),
         now: server.now(),
+        revealed: to_bytes(&chain.revealed),
     }))
 }
 

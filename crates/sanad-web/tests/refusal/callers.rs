@@ -16,13 +16,13 @@ use sanad_testkit::team::{HANDLE, NOW};
 
 use crate::{
     routes,
-    world::{Caller, FOUNDATION, TOKEN, World},
+    world::{Answer, Caller, FOUNDATION, TOKEN, World},
 };
 use Caller::{Anonymous, Caseworker, Coordinator, Person};
 
 /// What is expected.
 #[derive(Clone, Copy)]
-enum Want {
+pub(crate) enum Want {
     /// It is done, with this status.
     Done(u16),
     /// It is refused, with this code and its status.
@@ -30,16 +30,28 @@ enum Want {
 }
 use Want::{Done, Refused};
 
-const OK: Want = Done(200);
-const EMPTY: Want = Done(204);
-const SIGN_IN: Want = Refused(Code::SignInAgain);
-const FORBIDDEN: Want = Refused(Code::Forbidden);
-const NOT_FOUND: Want = Refused(Code::NotFound);
+pub(crate) const OK: Want = Done(200);
+pub(crate) const EMPTY: Want = Done(204);
+pub(crate) const SIGN_IN: Want = Refused(Code::SignInAgain);
+pub(crate) const FORBIDDEN: Want = Refused(Code::Forbidden);
+pub(crate) const NOT_FOUND: Want = Refused(Code::NotFound);
 
 impl World {
     /// One caller at one endpoint. The path's part before `?` is the declared route.
-    async fn one(&mut self, method: &str, path: &str, caller: Caller, body: Option<Vec<u8>>, want: Want) {
+    pub(crate) async fn one(
+        &mut self,
+        method: &str,
+        path: &str,
+        caller: Caller,
+        body: Option<Vec<u8>>,
+        want: Want,
+    ) {
         let answer = self.ask(method, path, caller, body).await;
+        self.expect(method, path, caller, &answer, want);
+    }
+
+    /// Holds an answer against what was wanted, and remembers that it was asked for.
+    pub(crate) fn expect(&mut self, method: &str, path: &str, caller: Caller, answer: &Answer, want: Want) {
         let said = String::from_utf8_lossy(&answer.body).into_owned();
         let (status, code) = match want {
             Done(status) => (status, None),
@@ -55,7 +67,7 @@ impl World {
     }
 
     /// The same request by everybody, in the order of [`Caller::ALL`].
-    async fn all(&mut self, method: &str, path: &str, body: Option<Vec<u8>>, wants: [Want; 4]) {
+    pub(crate) async fn all(&mut self, method: &str, path: &str, body: Option<Vec<u8>>, wants: [Want; 4]) {
         for (caller, want) in Caller::ALL.into_iter().zip(wants) {
             self.one(method, path, caller, body.clone(), want).await;
         }
@@ -71,6 +83,8 @@ async fn every_endpoint_for_every_caller() {
     the_queue(&mut world).await;
     the_case(&mut world).await;
     entries(&mut world).await;
+    crate::files::every_caller(&mut world).await;
+    crate::rekey::every_caller(&mut world).await;
     // The last one: it ends the sessions.
     world.all("POST", "/session/end", None, [SIGN_IN, EMPTY, EMPTY, EMPTY]).await;
     world.all("GET", "/queue", None, [SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN]).await;
@@ -198,10 +212,13 @@ async fn the_queue(world: &mut World) {
 
 /// A case without a grant does not exist for a member; one that is not hers does not exist for a person.
 async fn the_case(world: &mut World) {
-    world.all("GET", "/person/case", None, [SIGN_IN, OK, FORBIDDEN, FORBIDDEN]).await;
+    let path = sanad_client::back::case_path(&world.trust, &world.told.keys);
+    world.all("GET", &path, None, [SIGN_IN, OK, FORBIDDEN, FORBIDDEN]).await;
+    world.one("GET", "/person/case?holder=nonsense&seen=0", Person, None, Refused(Code::Malformed)).await;
+    world.all("GET", "/stale", None, [SIGN_IN, FORBIDDEN, FORBIDDEN, OK]).await;
     let holders_only = [SIGN_IN, FORBIDDEN, NOT_FOUND, OK];
     world.all("GET", "/cases/{case}/heads", None, holders_only).await;
-    let open = encode(&Open { access: None });
+    let open = encode(&Open { access: None, seen: world.trust.checkpoint.size });
     world.all("POST", "/cases/{case}/open", Some(open.clone()), holders_only).await;
     let route = encode(&Route { routing: None, summary: None });
     let routed = [SIGN_IN, FORBIDDEN, NOT_FOUND, EMPTY];

@@ -6,7 +6,9 @@
 
 mod before;
 mod callers;
+mod files;
 mod pages;
+mod rekey;
 mod routes;
 mod sessions;
 mod wire;

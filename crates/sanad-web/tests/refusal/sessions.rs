@@ -105,8 +105,9 @@ async fn a_session_ends_with_time_and_with_the_card() {
     let fresh = challenge(&world, world.told.lookup).await;
     let right = answer(&world, world.told.lookup, &fresh, &world.told.keys.auth, ORIGIN);
     let session: Session = world.ask("POST", "/person/session", Anonymous, Some(right)).await.read();
+    let path = sanad_client::back::case_path(&world.trust, &world.told.keys);
     let visit = async || {
-        let mut request = world::request("GET", "/person/case", Anonymous, None);
+        let mut request = world::request("GET", &path, Anonymous, None);
         let value = HeaderValue::try_from(format!("Bearer {}", session.token)).expect("a header");
         request.headers_mut().insert(header::AUTHORIZATION, value);
         world.send(request).await
@@ -134,5 +135,5 @@ async fn a_session_ends_with_time_and_with_the_card() {
     assert_eq!(world.ask("GET", "/queue", Coordinator, None).await.status.as_u16(), 200);
     let twice = world.ask("POST", "/team/statements", Coordinator, body).await;
     assert_eq!(twice.code(), Some(Code::WrongPlace), "the chain went on");
-    assert_eq!(world.ask("GET", "/person/case", Person, None).await.status.as_u16(), 200);
+    assert_eq!(world.ask("GET", &path, Person, None).await.status.as_u16(), 200);
 }

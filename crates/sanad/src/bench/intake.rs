@@ -22,8 +22,8 @@ use sanad_crypto::safe::{
 };
 use sanad_domain::report::Report;
 use sanad_protocol::{
-    case::{Appended, CaseFile},
-    intake::Kdf,
+    case::CaseFile,
+    intake::{Filed, Kdf},
     person::{Answer, AskChallenge, Challenge, Session},
 };
 use serde::Serialize;
@@ -144,7 +144,7 @@ async fn prepare(remote: &Remote, trust: &Trust, at: usize) -> Result<Ready, Fai
     Ok(Ready { prepared: remote.with_work(prepared).await?, keys, lookup })
 }
 
-type Sent = (usize, Result<Appended, Failure>, Duration);
+type Sent = (usize, Result<Filed, Failure>, Duration);
 
 async fn send(remote: &Remote, ready: &[Ready], next: &AtomicUsize) -> Vec<Sent> {
     let mut sent = vec![];
@@ -178,7 +178,8 @@ async fn is_there(remote: &Remote, trust: &Trust, it: &Ready) -> Result<bool, Fa
         Err(failure) if failure.code == "wrong_credentials" => return Ok(false),
         Err(failure) => return Err(failure),
     };
-    let file: CaseFile = remote.clone().with_token(session.token).get("/person/case").await?;
+    let path = back::case_path(trust, &it.keys);
+    let file: CaseFile = remote.clone().with_token(session.token).get(&path).await?;
     let opened = open(trust, &file, &back::reader(&it.keys))?;
     Ok(opened.id == it.prepared.case && opened.case.report.is_some())
 }

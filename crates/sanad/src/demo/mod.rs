@@ -18,6 +18,7 @@ use std::{
 };
 
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng as _};
+use sanad_blobs::Blobs;
 use sanad_store::Store;
 use sanad_web::{Clock, Config, Server, SystemClock, router};
 use serde::Serialize;
@@ -98,7 +99,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let config = Config { origins: vec![url.clone()], demo: true, ..Config::default() };
     let token = "demo".to_owned();
     let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
-    let server = Server::start(store.clone(), keys, shared, config, Some(token.clone())).await?;
+    let blobs = Blobs::in_folder(&folder.blobs())?;
+    let server = Server::start(store.clone(), blobs, keys, shared, config, Some(token.clone())).await?;
     let app = router(server).into_make_service_with_connect_info::<SocketAddr>();
     let served = tokio::spawn(async move { axum::serve(listener, app).await });
 

@@ -21,7 +21,7 @@ use sanad_domain::{
 };
 use sanad_protocol::{
     case::{Appended, Route},
-    intake::Kdf,
+    intake::{Filed, Kdf},
 };
 use sanad_store::{Store, Who};
 
@@ -93,15 +93,7 @@ impl Telling<'_> {
         let trust = team.members[0].session.trust.clone();
         let receipt = real.then(|| Receipt::generate(rng));
         let (prepared, keys) = match &receipt {
-            Some(receipt) => {
-                let prepared = prepare(&trust, &report, receipt, self.time, rng)?;
-                let salt = prepared.request.kdf.salt.as_slice().try_into();
-                let salt = salt.map_err(|_| Failure::new("internal", "a salt has 16 bytes"))?;
-                (
-                    prepared,
-                    receipt.derive_keys(&salt, Cost::RECEIPT).map_err(sanad_client::ClientError::from)?,
-                )
-            }
+            Some(receipt) => prepare(&trust, &report, receipt, self.time, rng)?,
             None => {
                 let [mut secret, mut lookup] = [[0; 32]; 2];
                 rng.fill_bytes(&mut secret);
@@ -112,7 +104,7 @@ impl Telling<'_> {
             }
         };
         let prepared = remote.with_work(prepared).await?;
-        let answer: Appended = remote.post("/cases", &prepared.request).await?;
+        let answer: Filed = remote.post("/cases", &prepared.request).await?;
         prepared.accepted(&trust, &answer)?;
         // The newest wait untouched, as on any morning.
         if self.end - self.time > 6 * 3600 || chance(rng, 40) {
@@ -178,7 +170,7 @@ impl Telling<'_> {
         for composed in writer.assign(&trust, &mut file, &[member], self.time, rng)? {
             session.send(case, &composed).await?;
         }
-        let say = |text: &String| Body::Message(Message { text: text.clone(), attachments: vec![] });
+        let say = |text: &String| Body::Message(Message::of_text(text.clone()));
         let mut bodies = vec![(Lane::Shared, true, say(pick(rng, &self.voices.replies.first)))];
         let level = if band >= Band::High && chance(rng, 25) { Band::Extreme } else { band };
         let reason = pick(rng, &self.voices.notes).clone();
@@ -211,7 +203,7 @@ impl Telling<'_> {
             ));
         }
         let remote = lasting(self.store, &session.remote, trust.team.id, Who::Person(case), rng).await?;
-        let her = back::writer(keys);
+        let her = back::writer(&file, keys);
         for (lane, by_team, body) in bodies {
             self.pass(1800 + below(rng, 2 * 86_400), set_clock);
             let by = if by_team { &writer } else { &her };

@@ -94,7 +94,8 @@ impl DeskSession {
                 let rng = &mut system_rng();
                 Some(writer.access(&self.trust, case, &heads, purpose, &alias, at, rng)?)
             };
-            match self.remote.post::<CaseFile>(&format!("/cases/{case}/open"), &Open { access }).await {
+            let request = Open { access, seen: self.trust.checkpoint.size };
+            match self.remote.post::<CaseFile>(&format!("/cases/{case}/open"), &request).await {
                 // Somebody else opened it at the same moment: their record stands first, ours comes after.
                 Err(failure) if failure.code == "conflict" => {}
                 done => return Ok(open(&self.trust, &done?, &self.desk.reader())?),
