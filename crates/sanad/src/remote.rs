@@ -127,12 +127,6 @@ impl Remote {
     }
 }
 
-/// A session's token as it travels.
-pub(crate) fn token_text(token: &[u8; 32]) -> String {
-    use base64ct::{Base64UrlUnpadded, Encoding as _};
-    Base64UrlUnpadded::encode_string(token)
-}
-
 fn unreadable() -> Failure {
     Failure::new("answer", "the server's answer cannot be read; is this a Sanad server of the same version?")
 }

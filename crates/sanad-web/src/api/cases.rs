@@ -140,7 +140,7 @@ async fn file(
         grants,
         checkpoint: proof.checkpoint,
         summary: summary.map(|(generation, sealed)| Summary { generation, sealed: sealed.into() }),
-        statements: store.statements(team).await?.len() as u64,
+        statements: store.verified_team(team).await?.statements(),
     }))
 }
 
