@@ -16,6 +16,7 @@ pub(crate) struct Remote {
     origin: String,
     http: reqwest::Client,
     token: Option<String>,
+    source: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -30,7 +31,7 @@ impl Remote {
             .timeout(Duration::from_secs(60))
             .build()
             .map_err(|error| Failure::new("transport", error.to_string()))?;
-        Ok(Self { origin: server.trim_end_matches('/').to_owned(), http, token: None })
+        Ok(Self { origin: server.trim_end_matches('/').to_owned(), http, token: None, source: None })
     }
 
     /// Origin as this client reached it, for answers to challenges.
@@ -41,6 +42,12 @@ impl Remote {
     /// With a session.
     pub(crate) fn with_token(mut self, token: String) -> Self {
         self.token = Some(token);
+        self
+    }
+
+    /// As if a proxy had taken the request from this address; servers that trust no proxy ignore it.
+    pub(crate) fn with_source(mut self, address: String) -> Self {
+        self.source = Some(address);
         self
     }
 
@@ -104,6 +111,9 @@ impl Remote {
         let mut request = self.http.request(method, format!("{}{PREFIX}{path}", self.origin));
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        if let Some(source) = &self.source {
+            request = request.header("x-forwarded-for", source);
         }
         if let Some(body) = body {
             request = request.header(header::CONTENT_TYPE, CBOR).body(body);
