@@ -89,7 +89,7 @@ pub(crate) async fn read(db: &impl ConnectionTrait, team: TeamId) -> Result<Veri
         .await?;
     let chain = rows.iter().map(|(bytes, leaf)| (bytes.as_slice(), *leaf as u64));
     let team = Team::read(chain).map_err(|_| StoreError::Unreadable("statement"))?;
-    let holder = |recipient: &[u8]| {
+    let holder = |recipient: &[u8]| -> Result<Holder, StoreError> {
         let recipient = epoch::recipient(recipient).map_err(|_| StoreError::Unreadable("recipient"))?;
         Ok(Holder::of(&recipient))
     };

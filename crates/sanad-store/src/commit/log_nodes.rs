@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sanad_crypto::log::NodeMap;
 use sanad_domain::TeamId;
-use sea_orm::{ColumnTrait as _, Condition, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait as _, QueryFilter as _};
 
 use crate::{
     Hash, StoreError,

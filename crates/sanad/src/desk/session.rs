@@ -76,12 +76,7 @@ impl DeskSession {
     }
 
     /// The same at a moment, Unix seconds.
-    async fn open_at(
-        &mut self,
-        case: CaseId,
-        purpose: Purpose,
-        at: u64,
-    ) -> Result<OpenFile, Failure> {
+    async fn open_at(&mut self, case: CaseId, purpose: Purpose, at: u64) -> Result<OpenFile, Failure> {
         let fingerprint = self.trust.team.fingerprint();
         loop {
             self.trust = self.remote.trust(Some(&fingerprint)).await?;
