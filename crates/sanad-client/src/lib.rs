@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod back;
+pub mod begun;
 pub mod compose;
 mod error;
 pub mod file;

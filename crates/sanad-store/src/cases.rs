@@ -13,7 +13,6 @@ use sea_orm::{
 use crate::{
     Hash, Store, StoreError,
     entity::{card, case_grant, cases, lane, opened},
-    team::intake_holders,
 };
 
 /// What the server may know of a case.
@@ -236,7 +235,8 @@ impl Store {
         let live: HashSet<Vec<u8>> = cards.iter().map(|it| it.holder.clone()).collect();
         let always = cards.iter().filter(|it| it.role != sanad_domain::Role::Caseworker as i16);
         let always: Vec<&Vec<u8>> = always.map(|it| &it.holder).collect();
-        let intake: HashSet<Vec<u8>> = intake_holders(&self.db, team).await?.into_iter().collect();
+        let chain = self.verified_team(team).await?;
+        let intake: HashSet<Vec<u8>> = chain.intake.iter().map(|it| it.0.to_vec()).collect();
         // The team's lane has no other holders than members, and the newest epoch's tell who they are.
         let rows: Vec<(Vec<u8>, i32, Vec<u8>)> = case_grant::Entity::find()
             .select_only()

@@ -9,14 +9,13 @@ use sanad_crypto::{
 };
 use sanad_domain::{CaseId, Lane, TeamId};
 use sea_orm::{
-    ColumnTrait as _, DatabaseTransaction, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _,
+    ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QueryOrder as _,
 };
 
 use crate::{
     EntryRow, Hash, StatementRow, Store, StoreError,
     commit::log_nodes::{load_buckets, load_head_nodes, load_nodes},
-    entity::{entry, log_state, statement},
+    entity::{entry, log_state},
 };
 
 /// A case's lanes with their proofs.
@@ -28,8 +27,6 @@ pub struct FileRow {
     pub revealed: Vec<Hash>,
     /// The checkpoint that all proofs are under.
     pub checkpoint: String,
-    /// Number of statements of the team's chain.
-    pub statements: u64,
 }
 
 /// The team's chain with its proofs.
@@ -74,10 +71,8 @@ impl Store {
         let mut places = chain::places(size, saws.iter().map(|(leaf, saw)| (*leaf, saw.as_ref())));
         places.extend(chain::places(size, [(u64::MAX, Some(&known))]));
         let revealed = prove_places(&tx, team, size, &places).await?;
-        let of_team = statement::Column::TeamId.eq(team.0.to_vec());
-        let statements = statement::Entity::find().filter(of_team).count(&tx).await?;
         tx.rollback().await?;
-        Ok(FileRow { lanes, revealed, checkpoint: state.checkpoint, statements })
+        Ok(FileRow { lanes, revealed, checkpoint: state.checkpoint })
     }
 
     /// The team's chain.

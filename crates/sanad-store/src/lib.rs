@@ -18,6 +18,7 @@ mod migration;
 mod proofs;
 mod sessions;
 mod team;
+mod verified;
 
 pub use blobs::{BlobLimits, BlobRefusal, BlobRow, NewBlob};
 pub use cases::{CaseRow, EntryRow, GrantRow, LaneRow};
@@ -27,6 +28,7 @@ pub use members::{AccountRow, CardRow, UnlockRow};
 pub use proofs::{ChainProof, Root};
 pub use sessions::{LookedUp, Who};
 pub use team::{StatementRow, TeamGrantRow};
+pub use verified::VerifiedTeam;
 
 /// SHA-256.
 pub type Hash = [u8; 32];

@@ -168,10 +168,7 @@ impl Server {
 
     /// The team's public names, as its chain states them now.
     pub(crate) async fn read_names(&self, team: TeamId) -> Result<(), StoreError> {
-        let statements = self.inner.store.statements(team).await?;
-        let chain = statements.iter().map(|it| (it.bytes.as_slice(), it.leaf));
-        let read = sanad_crypto::safe::team::Team::read(chain);
-        let names = read.map_err(|_| StoreError::Unreadable("statement"))?.names;
+        let names = self.inner.store.verified_team(team).await?.team.names.clone();
         *self.inner.names.write().unwrap_or_else(PoisonError::into_inner) = names;
         Ok(())
     }
@@ -187,6 +184,17 @@ impl Server {
         let signer = LogSigner { origin: log_origin(&team), key: self.inner.keys.log.clone() };
         let clock = Arc::clone(&self.inner.clock);
         Committer::start(self.inner.store.clone(), team, signer, Arc::new(move || clock.now()))
+    }
+
+    /// The team's committer, for what runs in the same process and is not a request: the demo's story.
+    /// `None` while there is no team.
+    pub fn beside(&self) -> Option<Committer> {
+        self.inner.team.get().map(|it| it.1.clone())
+    }
+
+    /// What is stored to find the case that stage 1 of a receipt leads to.
+    pub fn stored_lookup(&self, stage_1: &[u8; 32]) -> [u8; 32] {
+        self.inner.keys.mac("lookup", stage_1)
     }
 
     pub(crate) fn team(&self) -> Result<TeamId, Problem> {

@@ -17,6 +17,7 @@ pub(crate) struct Remote {
     origin: String,
     http: reqwest::Client,
     token: Option<String>,
+    source: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -31,7 +32,7 @@ impl Remote {
             .timeout(Duration::from_secs(60))
             .build()
             .map_err(|error| Failure::new("transport", error.to_string()))?;
-        Ok(Self { origin: server.trim_end_matches('/').to_owned(), http, token: None })
+        Ok(Self { origin: server.trim_end_matches('/').to_owned(), http, token: None, source: None })
     }
 
     /// Origin as this client reached it, for answers to challenges.
@@ -42,6 +43,12 @@ impl Remote {
     /// With a session.
     pub(crate) fn with_token(mut self, token: String) -> Self {
         self.token = Some(token);
+        self
+    }
+
+    /// As if a proxy had taken the request from this address; servers that trust no proxy ignore it.
+    pub(crate) fn with_source(mut self, address: String) -> Self {
+        self.source = Some(address);
         self
     }
 
@@ -131,7 +138,10 @@ impl Remote {
     }
 
     fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
-        let request = self.http.request(method, format!("{}{PREFIX}{path}", self.origin));
+        let mut request = self.http.request(method, format!("{}{PREFIX}{path}", self.origin));
+        if let Some(source) = &self.source {
+            request = request.header("x-forwarded-for", source);
+        }
         match &self.token {
             Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
             None => request,
@@ -173,12 +183,6 @@ impl Remote {
 fn refused(status: StatusCode, bytes: &[u8]) -> Failure {
     let code = serde_json::from_slice::<Problem>(bytes).map_or_else(|_| status.to_string(), |it| it.code);
     Failure::new(&code, format!("the server refused: {}", advice(&code)))
-}
-
-/// A session's token as it travels.
-pub(crate) fn token_text(token: &[u8; 32]) -> String {
-    use base64ct::{Base64UrlUnpadded, Encoding as _};
-    Base64UrlUnpadded::encode_string(token)
 }
 
 fn unreadable() -> Failure {

@@ -37,15 +37,8 @@ impl Batch<'_> {
             return Ok(Err(Refusal::WrongPlace));
         }
         let case = fields.case;
-        self.insert_case(case, self.case_row(new));
+        self.insert_case(case, new.receipt.lookup, self.case_row(new));
         Ok(Ok(vec![self.put(case, &new.first, 0, recipient)]))
-    }
-
-    async fn lookup_taken(&self, lookup: &Hash) -> Result<bool, StoreError> {
-        let query = cases::Entity::find()
-            .filter(cases::Column::TeamId.eq(self.team.0.to_vec()))
-            .filter(cases::Column::Lookup.eq(lookup.to_vec()));
-        Ok(query.one(self.tx).await?.is_some())
     }
 
     fn case_row(&self, new: &NewCase) -> cases::Model {
@@ -169,11 +162,10 @@ impl Batch<'_> {
         if card.triage {
             holders.extend_from_slice(self.intake_holders().await?);
         }
-        let query = case_grant::Entity::find()
-            .filter(case_grant::Column::TeamId.eq(self.team.0.to_vec()))
-            .filter(case_grant::Column::CaseId.eq(case.0.to_vec()))
-            .filter(case_grant::Column::Holder.is_in(holders));
-        Ok(query.one(self.tx).await?.is_some())
+        if !self.held.knows(case, &holders) {
+            self.held.read(self.tx, self.team, &[case].into(), &holders).await?;
+        }
+        Ok(holders.iter().any(|it| self.held.holds(case, it)))
     }
 
     /// What the server may know changes with the entry: waiting, routing, summary, who opened.
@@ -181,19 +173,7 @@ impl Batch<'_> {
         let fields = &new.header.fields;
         let (now, opening) = (self.now as i64, fields.opens.is_some());
         if let (Lane::Access, By::Member(member)) = (fields.lane, new.by) {
-            let row = opened::ActiveModel {
-                team_id: sea_orm::Set(self.team.0.to_vec()),
-                case_id: sea_orm::Set(fields.case.0.to_vec()),
-                member_id: sea_orm::Set(member.0.to_vec()),
-                at: sea_orm::Set(now),
-            };
-            let mut replace = sea_orm::sea_query::OnConflict::columns([
-                opened::Column::TeamId,
-                opened::Column::CaseId,
-                opened::Column::MemberId,
-            ]);
-            replace.update_column(opened::Column::At);
-            opened::Entity::insert(row).on_conflict(replace).exec_without_returning(self.tx).await?;
+            self.put_opened(fields.case, member);
         }
         let Some(row) = self.case(fields.case).await? else { return Ok(()) };
         if fields.lane == Lane::Shared && !opening {
@@ -275,14 +255,15 @@ impl Batch<'_> {
             },
         );
         for grant in &new.grants {
-            self.put_grant(case_grant::Model {
+            let row = case_grant::Model {
                 team_id: self.team.0.to_vec(),
                 case_id: case.0.to_vec(),
                 lane: fields.lane as i16,
                 epoch: grant.epoch as i32,
                 holder: grant.holder.0.to_vec(),
                 sealed: grant.sealed.clone(),
-            });
+            };
+            self.put_grant(case, row);
         }
         place
     }

@@ -214,7 +214,7 @@ impl World {
             grants: grants.collect(),
             checkpoint: file.checkpoint,
             summary: None,
-            statements: file.statements,
+            statements: self.trust.team.head.0 + 1,
             revealed: to_bytes(&file.revealed),
         }
     }

@@ -152,7 +152,7 @@ async fn file(
             .collect(),
         checkpoint: file.checkpoint,
         summary: summary.map(|(generation, sealed)| Summary { generation, sealed: sealed.into() }),
-        statements: file.statements,
+        statements: store.verified_team(team).await?.statements(),
         revealed: to_bytes(&file.revealed),
     }))
 }

@@ -75,13 +75,8 @@ impl DeskSession {
         self.open_at(case, purpose, now()).await
     }
 
-    /// The same at a moment of a demo's story, Unix seconds.
-    pub(crate) async fn open_at(
-        &mut self,
-        case: CaseId,
-        purpose: Purpose,
-        at: u64,
-    ) -> Result<OpenFile, Failure> {
+    /// The same at a moment, Unix seconds.
+    async fn open_at(&mut self, case: CaseId, purpose: Purpose, at: u64) -> Result<OpenFile, Failure> {
         let fingerprint = self.trust.team.fingerprint();
         loop {
             self.trust = self.remote.trust(Some(&fingerprint)).await?;
