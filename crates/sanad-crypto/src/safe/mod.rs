@@ -14,6 +14,7 @@ pub mod sign;
 pub mod summary;
 pub mod team;
 pub mod vault;
+pub mod visit;
 
 /// SHA-256, as every format here uses it.
 pub type Hash = [u8; 32];

@@ -24,7 +24,7 @@ use serde::Serialize;
 use tokio::net::TcpListener;
 
 use crate::{
-    data::{DataFolder, now},
+    data::{DataFolder, now, own_binary},
     output::{Failure, line},
 };
 
@@ -95,7 +95,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let url = format!("http://localhost:{port}");
     let end = args.clock.unwrap_or_else(|| now() - now() % 3600);
     let clock = Arc::new(DemoClock(AtomicU64::new(end - 2 * story::YEAR)));
-    let config = Config { origins: vec![url.clone()], demo: true, ..Config::default() };
+    let plain = Some(own_binary()?);
+    let config = Config { origins: vec![url.clone()], demo: true, plain, ..Config::default() };
     let token = "demo".to_owned();
     let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
     let server = Server::start(store.clone(), keys, shared, config, Some(token.clone())).await?;
