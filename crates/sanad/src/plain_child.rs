@@ -1,5 +1,5 @@
-//! The process behind her pages without scripts. The server starts it and speaks to it over standard input and
-//! output; nobody else has a use for it.
+//! The process behind her pages without scripts. The server starts it and speaks to it over standard input
+//! and output; nobody else has a use for it.
 
 use std::process::ExitCode;
 
@@ -18,7 +18,7 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// Memory that the process may map, in bytes: two derivations one after the other take 64 MiB, a long case some more.
+/// Memory that the process may map, in bytes: a derivation takes 64 MiB, a long case some more.
 #[cfg(target_os = "linux")]
 const MEMORY: u64 = 512 * 1024 * 1024;
 

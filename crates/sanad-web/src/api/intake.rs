@@ -26,7 +26,7 @@ pub(crate) async fn puzzle(State(server): State<Server>) -> Cbor<PuzzleView> {
 
 pub(crate) async fn file(
     State(server): State<Server>,
-    Source(source): Source,
+    source: Source,
     Cbor(request): Cbor<FileReport>,
 ) -> Result<Cbor<Appended>, Problem> {
     let lookup = bytes_32(&request.lookup)?;
