@@ -49,7 +49,7 @@ impl fmt::Display for UtcOffset {
 impl UtcOffset {
     /// Date `2026/11/25` and time `14:05` of a moment in Unix seconds.
     pub(crate) fn date_and_time(self, at: u64) -> (String, String) {
-        // Casting saturates nowhere: moments of a server lie far inside.
+        // The moments of a server lie far inside the range of both types.
         let local = at as i64 + i64::from(self.0) * 60;
         let (days, seconds) = (local.div_euclid(86_400), local.rem_euclid(86_400));
         let (year, month, day) = civil(days);

@@ -9,6 +9,8 @@ use sanad_domain::{
 };
 use sanad_i18n::Person;
 
+use super::trouble::Trouble;
+
 /// Longest form in bytes: the longest report several times over, percent-encoded.
 pub(super) const MAX_FORM: usize = 256 * 1024;
 
@@ -27,14 +29,13 @@ const CONSENTS: [(&str, &str); 4] = [
 ];
 
 impl Fields {
-    /// `None` where the form is too large or is none.
-    pub(super) fn of(posted: Posted) -> Option<Self> {
-        posted.ok().map(|Form(fields)| Self(fields))
-    }
-
-    /// A form that could not be read.
-    pub(super) fn none() -> Self {
-        Self(vec![])
+    /// The fields, or why there are none.
+    pub(super) fn of(posted: Posted) -> Result<Self, Trouble> {
+        match posted {
+            Ok(Form(fields)) => Ok(Self(fields)),
+            Err(FormRejection::BytesRejection(_)) => Err(Trouble::TextLong),
+            Err(_) => Err(Trouble::Failed),
+        }
     }
 
     /// A field without space around it; empty where it was left out. Lines end as they do elsewhere: browsers

@@ -127,7 +127,10 @@ pub(super) async fn posted(
     source: Source,
     posted: Posted,
 ) -> Response {
-    let Some(fields) = Fields::of(posted) else { return show(page, Trouble::TextLong, String::new()) };
+    let fields = match Fields::of(posted) {
+        Ok(fields) => fields,
+        Err(trouble) => return show(page, trouble, String::new()),
+    };
     let draft = fields.draft(&page.t);
     if !server.has_plain() {
         return show(page, Trouble::OffClosed, draft);

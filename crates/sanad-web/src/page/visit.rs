@@ -111,7 +111,10 @@ pub(super) async fn entered(
     source: Source,
     posted: Posted,
 ) -> Response {
-    let Some(fields) = Fields::of(posted) else { return show(page, Trouble::Failed, String::new()) };
+    let fields = match Fields::of(posted) {
+        Ok(fields) => fields,
+        Err(trouble) => return show(page, trouble, String::new()),
+    };
     // What she typed, or, where the form was another, what it said.
     let typed = Some(fields.text("receipt")).filter(|it| !it.is_empty());
     let typed = typed.unwrap_or_else(|| fields.text("text"));
@@ -137,7 +140,10 @@ pub(super) async fn said(
     source: Source,
     posted: Posted,
 ) -> Response {
-    let Some(fields) = Fields::of(posted) else { return show(page, Trouble::TextLong, String::new()) };
+    let fields = match Fields::of(posted) {
+        Ok(fields) => fields,
+        Err(trouble) => return show(page, trouble, String::new()),
+    };
     let (visit, text) = (fields.text("visit"), fields.text("text"));
     if !server.has_plain() {
         return show(page, Trouble::OffClosed, text);
@@ -160,7 +166,10 @@ pub(super) async fn withdrawn(
     source: Source,
     posted: Posted,
 ) -> Response {
-    let fields = Fields::of(posted).unwrap_or_else(Fields::none);
+    let fields = match Fields::of(posted) {
+        Ok(fields) => fields,
+        Err(trouble) => return show(page, trouble, String::new()),
+    };
     if !server.has_plain() {
         return show(page, Trouble::OffClosed, fields.text("text"));
     }
@@ -176,7 +185,10 @@ pub(super) async fn destroyed(
     source: Source,
     posted: Posted,
 ) -> Response {
-    let fields = Fields::of(posted).unwrap_or_else(Fields::none);
+    let fields = match Fields::of(posted) {
+        Ok(fields) => fields,
+        Err(trouble) => return show(page, trouble, String::new()),
+    };
     if !server.has_plain() {
         return show(page, Trouble::OffClosed, fields.text("text"));
     }
