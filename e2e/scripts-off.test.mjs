@@ -66,7 +66,7 @@ test('the main job with scripts off', async () => {
   await page.goto(`${url}/`);
   await page.click('a[href^="/tell"]');
   await readable(page);
-  assert.match(await page.locator('[data-scripts-off].sealed').innerText(), /يُقفل هذا عند وصوله إلى خادمنا/);
+  assert.match(await page.locator('[data-scripts-off].sealed').innerText(), /خادمنا/);
   await page.check('input[name=age][value=adult]');
   await page.fill('textarea[name=text]', text);
   await page.check('input[name="material[]"][value=photo]');
@@ -96,7 +96,7 @@ test('the main job with scripts off', async () => {
   await readable(page);
   await page.fill('input[name=receipt]', '1111 1111 1111 1111 1112');
   await page.click('form[data-back] button[type=submit]');
-  assert.match(await page.locator('[data-error-receipt]:not([hidden])').innerText(), /غير صحيح/);
+  assert.match(await page.locator('[data-error-receipt]:not([hidden])').innerText(), /المراجعة|مراجعته/);
   assert.equal(await page.inputValue('input[name=receipt]'), '1111 1111 1111 1111 1112', 'not to be typed again');
   await page.fill('input[name=receipt]', groups.join(' '));
   await page.click('form[data-back] button[type=submit]');
@@ -104,7 +104,7 @@ test('the main job with scripts off', async () => {
   await readable(page);
   await shot(page, 'off-visit-ar');
   assert.match(await page.locator('[data-messages]').innerText(), /بتوقيت بغداد/);
-  assert.match(await page.locator('[data-visit-status]').innerText(), /جواب جديد/);
+  assert.match(await page.locator('[data-visit-status]').innerText(), /جواب|أجاب/);
 
   await page.fill('form[data-say] textarea[name=text]', 'شكراً لكم');
   await page.click('form[data-say] button[type=submit]');
