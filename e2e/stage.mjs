@@ -10,13 +10,15 @@ const root = path.resolve(import.meta.dirname, '..');
 const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target');
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const screens = path.join(target, 'screens');
+/** The binary under test. */
+export const binary = path.join(target, 'debug/sanad');
 
 /** A demonstration on a free port, until `stop`. */
 export async function demo(cases) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sanad-e2e-'));
   const data = path.join(folder, 'demo');
   const args = ['demo', '--data', data, '--cases', String(cases), '--seed', '7', '--listen', '127.0.0.1:0'];
-  const child = spawn(path.join(target, 'debug/sanad'), args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   const url = await new Promise((resolve, reject) => {
     child.stdout.on('data', (bytes) => {

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    path::PathBuf,
     sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
@@ -10,13 +11,17 @@ use rand_core::UnwrapErr;
 use sanad_blobs::Blobs;
 use sanad_client::trust::log_origin;
 use sanad_domain::TeamId;
+use sanad_plain::door::Door;
 use sanad_protocol::Code;
 use sanad_store::{
     Store, StoreError,
     commit::{Committer, LogSigner},
 };
 
-use crate::{events::Events, headers, intake_limits::IntakeLimits, keys::ServerKeys, problem::Problem};
+use crate::{
+    events::Events, headers, intake_limits::IntakeLimits, keys::ServerKeys, problem::Problem,
+    utc_offset::UtcOffset,
+};
 
 /// Where the time comes from.
 pub trait Clock: Send + Sync {
@@ -51,6 +56,11 @@ pub struct Config {
     pub disk_reserve: u64,
     /// Take the client's address from the last hop of `Forwarded`/`X-Forwarded-For`.
     pub trusted_proxy: bool,
+    /// Sanad's own binary, started once more for browsers in which scripts are off. `None`: their forms are
+    /// not taken, and her pages say so.
+    pub plain: Option<PathBuf>,
+    /// Where the clocks of those stand who read times on a page without scripts.
+    pub utc_offset: UtcOffset,
 }
 
 impl Default for Config {
@@ -62,6 +72,8 @@ impl Default for Config {
             demo: false,
             disk_reserve: 1024 * 1024 * 1024,
             trusted_proxy: false,
+            plain: None,
+            utc_offset: UtcOffset::default(),
         }
     }
 }
@@ -80,6 +92,7 @@ pub(crate) struct Inner {
     pub(crate) events: Events,
     pub(crate) limits: IntakeLimits,
     pub(crate) blobs: Blobs,
+    pub(crate) door: Option<Door>,
     pub(crate) set_up_token: Option<String>,
     team: OnceLock<(TeamId, Committer)>,
     names: RwLock<BTreeMap<String, String>>,
@@ -92,12 +105,18 @@ impl Server {
         blobs: Blobs,
         keys: ServerKeys,
         clock: Arc<dyn Clock>,
-        config: Config,
+        mut config: Config,
         set_up_token: Option<String>,
     ) -> Result<Self, StoreError> {
         let team = store.team_id().await?;
         let limits = IntakeLimits::new(&keys);
         let events = Events::new();
+        let door = config.plain.clone().map(Door::new);
+        // The process answers challenges under an origin too. Where no public one is known, under this: no
+        // browser reaches a server by it.
+        if door.is_some() && config.origins.is_empty() {
+            config.origins.push("plain:".into());
+        }
         let inner = Inner {
             store,
             keys,
@@ -106,6 +125,7 @@ impl Server {
             events,
             limits,
             blobs,
+            door,
             set_up_token,
             team: OnceLock::new(),
             names: RwLock::default(),

@@ -77,6 +77,11 @@ pub(crate) fn system_rng() -> rand_core::UnwrapErr<getrandom::SysRng> {
     rand_core::UnwrapErr(getrandom::SysRng)
 }
 
+/// This binary, which the server starts once more for pages without scripts.
+pub(crate) fn own_binary() -> Result<PathBuf, Failure> {
+    std::env::current_exe().map_err(|error| Failure::io("finding this binary", &error))
+}
+
 /// A passphrase from a file's first line.
 pub(crate) fn passphrase(path: &Path) -> Result<String, Failure> {
     let text =

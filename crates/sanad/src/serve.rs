@@ -5,11 +5,11 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 use rand_core::Rng as _;
 use sanad_blobs::Blobs;
 use sanad_store::Store;
-use sanad_web::{Config, Server, SystemClock, router};
+use sanad_web::{Config, Server, SystemClock, UtcOffset, router};
 use tokio::net::TcpListener;
 
 use crate::{
-    data::{DataFolder, system_rng},
+    data::{DataFolder, own_binary, system_rng},
     output::{Failure, line},
 };
 
@@ -40,6 +40,12 @@ pub(crate) struct Args {
     /// Take clients' addresses from the proxy in front (for limits only).
     #[arg(long)]
     trusted_proxy: bool,
+    /// Take nothing from browsers in which scripts are off: the pages say so then.
+    #[arg(long)]
+    no_plain: bool,
+    /// Offset from UTC of the times on pages without scripts; Baghdad's by default.
+    #[arg(long, default_value = "+03:00", allow_hyphen_values = true)]
+    utc_offset: UtcOffset,
 }
 
 /// Runs until the process is told to end.
@@ -62,6 +68,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         title: args.title.unwrap_or(defaults.title),
         trusted_proxy: args.trusted_proxy,
         demo: false,
+        plain: if args.no_plain { None } else { Some(own_binary()?) },
+        utc_offset: args.utc_offset,
         ..defaults
     };
     let token = set_up_token();

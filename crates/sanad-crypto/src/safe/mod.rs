@@ -17,6 +17,7 @@ pub mod summary;
 pub mod team;
 pub mod vault;
 mod version;
+pub mod visit;
 
 /// SHA-256, as every format here uses it.
 pub type Hash = [u8; 32];

@@ -31,7 +31,7 @@ pub(crate) async fn puzzle(State(server): State<Server>) -> Cbor<PuzzleView> {
 
 pub(crate) async fn file(
     State(server): State<Server>,
-    Source(source): Source,
+    source: Source,
     Cbor(request): Cbor<FileReport>,
 ) -> Result<Cbor<Filed>, Problem> {
     let header = checked(&server, &request.first)?;

@@ -29,7 +29,7 @@ use serde::Serialize;
 use tokio::net::TcpListener;
 
 use crate::{
-    data::{DataFolder, now},
+    data::{DataFolder, now, own_binary},
     output::{Failure, line},
 };
 
@@ -103,7 +103,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         return Err(Failure::usage("the story goes back two years: --clock must be later than 1973"));
     }
     let clock = Arc::new(DemoClock(AtomicU64::new(end - 2 * plan::YEAR)));
-    let config = Config { origins: vec![url.clone()], demo: true, ..Config::default() };
+    let plain = Some(own_binary()?);
+    let config = Config { origins: vec![url.clone()], demo: true, plain, ..Config::default() };
     let token = "demo".to_owned();
     let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
     let blobs = Blobs::in_folder(&folder.blobs())?;
