@@ -19,7 +19,7 @@ mod team;
 
 pub use cases::{CaseRow, EntryRow, GrantRow, LaneRow};
 pub use engine::{Store, StoreError};
-pub use members::{AccountRow, CardRow, UnlockRow};
+pub use members::{AccountRow, CardRow, MAX_WAYS, NextVault, UnlockRow, VaultPut};
 pub use proofs::{ChainProof, Root};
 pub use sessions::{LookedUp, Who};
 pub use team::{StatementRow, TeamGrantRow};
