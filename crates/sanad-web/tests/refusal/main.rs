@@ -6,6 +6,7 @@
 
 mod before;
 mod callers;
+mod keys;
 mod pages;
 mod routes;
 mod sessions;
