@@ -20,6 +20,9 @@ use crate::{
     output::{self, Failure, line},
 };
 
+/// Tries of what another member's change may overtake.
+const TRIES: usize = 3;
+
 /// Which of them.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -191,10 +194,7 @@ async fn run_join(args: JoinArgs) -> Result<(), Failure> {
     let words = passphrase(&args.passphrase_file)?;
     let secret =
         Seed::parse(&args.secret).ok_or_else(|| Failure::new("invitation", "the secret is mistyped"))?;
-    let session = accept(&args.server, &args.member, &secret, &words).await?;
-    if let Some(name) = &args.name {
-        set_name(&args.server, &args.member, &words, name).await?;
-    }
+    let session = accept(&args.server, &args.member, &secret, &words, args.name.as_deref()).await?;
     if args.json {
         return output::json(&json!({ "member": session.desk.member }));
     }
@@ -202,40 +202,47 @@ async fn run_join(args: JoinArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Exchanges the invitation's keys. What was sent and not answered is not sent again: the passphrase tells
-/// whether it was done.
-async fn accept(server: &str, handle: &str, secret: &Seed, words: &str) -> Result<DeskSession, Failure> {
+/// Exchanges the invitation's keys, after the own name stands. What was sent and not answered is not sent again
+/// and again: the passphrase tells whether it was done.
+async fn accept(
+    server: &str,
+    handle: &str,
+    secret: &Seed,
+    words: &str,
+    name: Option<&str>,
+) -> Result<DeskSession, Failure> {
+    let by_passphrase = async |failure: Failure| {
+        let way = |challenge: &_| Way::from_passphrase(challenge, words);
+        DeskSession::enter(server, handle, way).await.map_err(|_| failure)
+    };
     let way = |challenge: &_| Way::from_invitation(challenge, &secret.0);
     let mut session = match DeskSession::enter(server, handle, way).await {
         Ok(session) => session,
-        // Joined already, and the answer was lost.
-        Err(failure) if failure.code == "wrong_credentials" => {
-            let way = |challenge: &_| Way::from_passphrase(challenge, words);
-            return DeskSession::enter(server, handle, way).await.map_err(|_| failure);
-        }
+        // Joined already, and nobody was told.
+        Err(failure) if failure.code == "wrong_credentials" => return by_passphrase(failure).await,
         Err(failure) => return Err(failure),
     };
-    for _ in 0..3 {
+    if let Some(name) = name {
+        set_name(&mut session, name).await?;
+    }
+    for _ in 0..TRIES {
         let joined = join(&session.trust, &session.desk, words, now(), &mut system_rng())?;
         match session.remote.put(Method::POST, "/team/statements", &joined.state).await {
             Ok(()) => return Ok(session),
             // The chain went on meanwhile.
             Err(failure) if failure.code == "wrong_place" => session.refresh().await?,
             Err(failure) if matches!(failure.code.as_str(), "offline" | "sign_in_again") => {
-                let way = |challenge: &_| Way::from_passphrase(challenge, words);
-                return DeskSession::enter(server, handle, way).await.map_err(|_| failure);
+                return by_passphrase(failure).await;
             }
             Err(failure) => return Err(failure),
         }
     }
-    Err(Failure::new("conflict", "the team's chain goes on all the time; try again"))
+    Err(Failure::new("wrong_place", "the team's chain goes on all the time; try again"))
 }
 
 /// Writes the own name into the team's directory, on whatever stands there now.
-async fn set_name(server: &str, handle: &str, words: &str, name: &str) -> Result<(), Failure> {
-    let way = |challenge: &_| Way::from_passphrase(challenge, words);
-    let mut session = DeskSession::enter(server, handle, way).await?;
-    for _ in 0..3 {
+async fn set_name(session: &mut DeskSession, name: &str) -> Result<(), Failure> {
+    for _ in 0..TRIES {
         let (trust, desk) = (&session.trust, &session.desk);
         let directory = desk.with_name(trust, desk.member, name, &mut system_rng())?;
         match session.remote.put(Method::PUT, "/team/directory", &directory).await {

@@ -71,7 +71,8 @@ on_both_engines! {
     renewal:
         a_renewed_card_brings_its_vault_and_ends_sessions
         a_vault_is_not_exchanged_without_its_card
-        joining_is_one_step;
+        joining_is_one_step
+        the_intake_key_gets_more_time_while_somebody_coordinates;
     sessions:
         a_challenge_is_used_once_by_who_asked
         a_session_ends;

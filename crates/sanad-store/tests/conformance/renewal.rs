@@ -132,3 +132,21 @@ pub(crate) async fn joining_is_one_step(mut world: World) {
         assert!(none.is_none(), "{from} to {to}");
     }
 }
+
+pub(crate) async fn the_intake_key_gets_more_time_while_somebody_coordinates(mut world: World) {
+    const DAY: u64 = 86_400;
+    let worker = world.invite("nadia").await;
+    let before = world.trust.team.keys["intake"].clone();
+    assert!(!world.trust.intake_expired(NOW + 30 * DAY) && world.trust.intake_expired(NOW + 30 * DAY + 1));
+    assert!(intake::renew(&world.trust, &world.coordinator, NOW + 20 * DAY).is_none(), "ten days are left");
+    let at = NOW + 20 * DAY + 1;
+    assert!(intake::renew(&world.trust, &worker, at).is_none(), "a caseworker states no key");
+    let state = intake::renew(&world.trust, &world.coordinator, at).expect("due");
+    world.state(&state).await.expect("it stands");
+    assert_eq!(world.state(&state).await, Err(Refusal::WrongPlace), "another coordinator came first");
+    let trust = read_trust(&world.store, world.team()).await;
+    let after = &trust.team.keys["intake"];
+    assert_eq!((after.generation, &after.recipient), (before.generation, &before.recipient));
+    assert_eq!(after.not_after, at + 30 * DAY);
+    assert!(!trust.intake_expired(at + 30 * DAY));
+}
