@@ -83,10 +83,14 @@ async function enter(handle: string, derive: Derive): Promise<Me> {
   // Deriving takes a moment on this thread: let the page say so first.
   await new Promise((resolve) => setTimeout(resolve, 30));
   const way = await derive(wasm, challenge);
-  const answer = guarded(() => way.answer(current, location.origin, handle, challenge));
-  const session = await http.post('/member/session', answer);
-  const entered = guarded(() => way.enter(current, session));
-  way.free();
+  let entered: Entered;
+  try {
+    const answer = guarded(() => way.answer(current, location.origin, handle, challenge));
+    const session = await http.post('/member/session', answer);
+    entered = guarded(() => way.enter(current, session));
+  } finally {
+    way.free();
+  }
   http.signedIn(entered.token());
   try {
     current = await continued(wasm, entered, current, before(current.fingerprint()));
