@@ -113,6 +113,7 @@ tell-sending = Sending…
 tell-failed = It has not arrived yet. What you wrote is still on this page, and we are trying again.
 tell-offline = No connection now. What you wrote stays as long as this page is open.
 tell-text-missing = This cannot be sent while the box is empty. A few words are enough.
+tell-intake-old = Our team has not renewed the key of this page in time. What is written is sealed and arrives as always; an answer may take longer.
 
 tell-who-title = Who is this for?
 tell-who-hint = We help either way. The answer only changes how we speak.

@@ -132,9 +132,12 @@ fn reasons(wrong: &mut Vec<String>) -> Done {
 }
 
 fn locales(wrong: &mut Vec<String>) -> Done {
-    for (file, langs) in
-        [("person", &["ar", "ckb", "en"][..]), ("taxonomy", &["ar", "ckb", "en"]), ("desk", &["ar", "en"])]
-    {
+    for (file, langs) in [
+        ("person", &["ar", "ckb", "en"][..]),
+        ("taxonomy", &["ar", "ckb", "en"]),
+        ("desk", &["ar", "en"]),
+        ("keys", &["ar", "en"]),
+    ] {
         let mut first: Option<BTreeSet<String>> = None;
         for lang in langs {
             let path = format!("locales/{lang}/{file}.ftl");

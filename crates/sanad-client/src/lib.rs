@@ -13,10 +13,14 @@ pub mod compose;
 mod error;
 pub mod file;
 pub mod found;
+pub mod intake;
+pub mod invite;
 pub mod member;
 pub mod queue;
+pub mod remove;
 pub mod tell;
 pub mod trust;
+pub mod unlocks;
 
 pub use error::ClientError;
 pub use trust::Trust;

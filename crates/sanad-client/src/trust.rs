@@ -68,12 +68,22 @@ impl Trust {
         verify_checkpoint(&self.team, note)
     }
 
+    /// Verifies that this view of the log continues what was seen elsewhere, by the answer of
+    /// `GET /log/consistency` from that size to this checkpoint's. Errors: [`ClientError::RolledBack`].
+    pub fn continues(&self, saw: &Saw, answer: &Consistency) -> Result<(), ClientError> {
+        verify_growth(saw, &self.saw(), answer)
+    }
+
+    /// Whether the intake key should have been renewed before `now`, Unix seconds. A report is sealed to it all
+    /// the same: what warns her must not keep her from telling.
+    pub fn intake_expired(&self, now: u64) -> bool {
+        self.team.keys.get("intake").is_some_and(|it| it.not_after < now)
+    }
+
     /// Verifies that the log only grew since `saw`, and gives the newest checkpoint.
     pub fn check_consistency(&self, saw: &Saw, answer: &Consistency) -> Result<Checkpoint, ClientError> {
         let newest = self.checkpoint(&answer.checkpoint)?;
-        let proof = to_hashes(&answer.proof).ok_or(ClientError::Answer)?;
-        log::verify_consistency(saw.size, &saw.root, newest.size, &newest.root, &proof)
-            .map_err(|_| ClientError::RolledBack)?;
+        verify_growth(saw, &Saw { size: newest.size, root: newest.root }, answer)?;
         Ok(newest)
     }
 }
@@ -89,6 +99,12 @@ fn check_leaves(view: &TeamView, checkpoint: &Checkpoint) -> Result<(), ClientEr
         nodes.0.get(&(0, it.leaf)) == Some(&leaf)
     };
     if view.statements.iter().all(stands) { Ok(()) } else { Err(ClientError::Withheld) }
+}
+
+fn verify_growth(old: &Saw, new: &Saw, answer: &Consistency) -> Result<(), ClientError> {
+    let proof = to_hashes(&answer.proof).ok_or(ClientError::Answer)?;
+    log::verify_consistency(old.size, &old.root, new.size, &new.root, &proof)
+        .map_err(|_| ClientError::RolledBack)
 }
 
 fn verify_checkpoint(team: &Team, note: &str) -> Result<Checkpoint, ClientError> {

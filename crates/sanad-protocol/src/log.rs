@@ -10,11 +10,11 @@ wire! {
         /// 16 siblings, bucket first.
         1 siblings: Vec<Bytes>,
     }
-    /// `GET /log/consistency?from=N`: the log only grew.
+    /// `GET /log/consistency?from=N&to=M`: the log only grew.
     Consistency {
         /// Newest checkpoint.
         0 checkpoint: String,
-        /// Proof from the older size (RFC 9162 §2.1.4).
+        /// Proof from the older size (RFC 9162 §2.1.4) to `to`, by default that of the newest checkpoint.
         1 proof: Vec<Bytes>,
     }
 }

@@ -24,7 +24,7 @@ pub use blobs::{BlobLimits, BlobRefusal, BlobRow, NewBlob};
 pub use cases::{CaseRow, EntryRow, GrantRow, LaneRow};
 pub use engine::{Store, StoreError};
 pub use file::{ChainRow, FileRow};
-pub use members::{AccountRow, CardRow, UnlockRow};
+pub use members::{AccountRow, CardRow, MAX_WAYS, NextVault, UnlockRow, VaultPut};
 pub use proofs::{ChainProof, Root};
 pub use sessions::{LookedUp, Who};
 pub use team::{StatementRow, TeamGrantRow};

@@ -61,6 +61,24 @@ impl Store {
         Ok(Some((state.checkpoint, proof)))
     }
 
+    /// The proof that the log of `to` leaves keeps what `from` leaves held; `None` where it has fewer than
+    /// either, or `from` is the larger one.
+    pub async fn prove_growth(
+        &self,
+        team: TeamId,
+        from: u64,
+        to: u64,
+    ) -> Result<Option<(String, Vec<Hash>)>, StoreError> {
+        let tx = self.read().await?;
+        let state = log_state::Entity::find_by_id(team.0.to_vec()).one(&tx).await?;
+        let Some(state) = state.filter(|it| from <= to && to <= it.size as u64) else { return Ok(None) };
+        let nodes = load_nodes(&tx, team, tree::needed_for_consistency(from, to)).await?;
+        tx.rollback().await?;
+        let proof =
+            tree::consistency_proof(from, to, &nodes).map_err(|_| StoreError::Unreadable("log_node"))?;
+        Ok(Some((state.checkpoint, proof)))
+    }
+
     /// The newest checkpoint with the proof that a leaf is under it; `None` where there is no such leaf.
     pub async fn prove_inclusion(
         &self,

@@ -1,7 +1,7 @@
 //! Challenges and sessions. Only hashes of tokens are stored.
 
 use sanad_domain::{CaseId, MemberId, TeamId};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set};
 
 use crate::{
     Hash, Store, StoreError,
@@ -115,4 +115,19 @@ impl Store {
             .await?;
         Ok(())
     }
+}
+
+/// Ends every session of a member.
+pub(crate) async fn end_sessions_of(
+    db: &impl ConnectionTrait,
+    team: TeamId,
+    member: MemberId,
+) -> Result<(), StoreError> {
+    session::Entity::delete_many()
+        .filter(session::Column::TeamId.eq(team.0.to_vec()))
+        .filter(session::Column::Member.eq(true))
+        .filter(session::Column::Subject.eq(member.0.to_vec()))
+        .exec(db)
+        .await?;
+    Ok(())
 }

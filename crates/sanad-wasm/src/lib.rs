@@ -1,7 +1,8 @@
 //! The browser's core: bindings to `sanad-client`, nothing more. Two builds: `person` and `desk`.
 //!
 //! Bytes go in and out; views go out as JSON. Errors are thrown with their stable code as message. No key
-//! ever crosses into JavaScript but the receipt and the recovery sheet, which a human must read.
+//! ever crosses into JavaScript but the receipt and the recovery sheet, which a human must read or type, and
+//! what an authenticator answers, which goes straight into the core.
 #![forbid(unsafe_code)]
 
 pub mod team;

@@ -36,7 +36,7 @@ enum Command {
     Demo(demo::Args),
     /// Found the team on a server that waits for it.
     Init(init::Args),
-    /// Invite, join, remove.
+    /// Invite, join, remove, renew, passphrase.
     Member(member::Args),
     /// What the person does: tell, show, say, destroy.
     Person(person::Args),

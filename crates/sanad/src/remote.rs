@@ -197,6 +197,7 @@ fn advice(code: &str) -> &str {
         "forbidden" => "this role may not do that",
         "not_found" => "there is no such thing here, or it is not yours to see",
         "gone" => "the case was destroyed",
+        "wrong_place" => "the team's chain went on in the meantime; try again",
         "taken" => "something with this name exists already",
         "not_set_up" => "the team is not set up yet; use the link that the server printed",
         "newer_version" => "this was made by a newer version; update",

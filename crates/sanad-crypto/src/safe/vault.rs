@@ -15,7 +15,10 @@ use super::{
     sha256,
     sign::{SigningKey, VerifyKey},
 };
-use crate::hazmat::{cbor, kdf, padding, transcript::transcript};
+use crate::hazmat::{
+    cbor, kdf, padding,
+    transcript::{first16, transcript},
+};
 
 const NS: &str = "sanad/vault/v1";
 
@@ -73,6 +76,12 @@ impl Unlock {
         Ok(Self::from_secret(&secret))
     }
 
+    /// What a passkey's PRF is evaluated on, from the salt that the server keeps beside the way in. A server
+    /// that exchanges the salt gets a key that opens nothing.
+    pub fn prf_input(salt: &[u8; 16]) -> [u8; 32] {
+        *kdf::derive(salt, "sanad/unlock/prf-input/v1", &[])
+    }
+
     /// From the 32 bytes of a passkey's PRF (WebAuthn Level 3 §10.1.4).
     pub fn from_prf(output: &[u8; 32]) -> Self {
         Self::from_secret(&kdf::derive(output, "sanad/unlock/prf/v1", &[]))
@@ -94,7 +103,7 @@ pub struct UnlockEntry {
     #[n(0)]
     #[cbor(with = "minicbor::bytes")]
     pub id: [u8; 16],
-    /// `passphrase` or `passkey`.
+    /// `passphrase`, `passkey` or `invitation`.
     #[n(1)]
     pub kind: String,
     /// Key that the vault is sealed to for it; exists nowhere else.
@@ -187,6 +196,17 @@ impl Vault {
     /// The member's seed.
     pub fn seed(&self) -> MemberSeed {
         MemberSeed(Zeroizing::new(self.seed))
+    }
+
+    /// Salt of every passkey of this member. One for all: at sign-in the browser asks any passkey of this
+    /// site, and learns which one it was only together with the answer.
+    pub fn passkey_salt(&self) -> [u8; 16] {
+        first16(*kdf::derive(&self.seed, "sanad/vault/passkey-salt/v1", &[]))
+    }
+
+    /// Takes a way in off the list; from the next version on it opens nothing.
+    pub fn remove_unlock(&mut self, id: [u8; 16]) {
+        self.unlocks.retain(|it| it.id != id);
     }
 
     /// Adds a way in.
@@ -282,6 +302,32 @@ mod tests {
         assert_eq!(Vault::open(&resealed, team, member, [1; 16], &one).unwrap_err(), Refused::Swapped);
         let wrong = Vault::open(&sealed, team, MemberId([9; 16]), [1; 16], &one);
         assert_eq!(wrong.unwrap_err(), Refused::Swapped);
+    }
+
+    #[test]
+    fn a_way_that_was_taken_off_opens_no_later_version() {
+        let mut rng = ChaCha20Rng::from_seed([1; 32]);
+        let (team, member) = (TeamId([1; 16]), MemberId([2; 16]));
+        let seed = MemberSeed::generate(&mut rng);
+        let mut vault = Vault::new(team, member, &seed, VerifyKey([3; 32]));
+        let (one, two) = (Unlock::from_prf(&[4; 32]), Unlock::from_prf(&[5; 32]));
+        vault.add_unlock([1; 16], "passkey", &one, &mut rng);
+        vault.add_unlock([2; 16], "passkey", &two, &mut rng);
+        vault.remove_unlock([1; 16]);
+        let sealed = vault.seal(&mut rng).unwrap();
+        assert_eq!(Vault::open(&sealed, team, member, [1; 16], &one).unwrap_err(), Refused::Unopenable);
+        assert!(Vault::open(&sealed, team, member, [2; 16], &two).is_ok());
+    }
+
+    #[test]
+    fn passkeys_of_a_member_share_a_salt_that_says_nothing_of_the_seed() {
+        let mut rng = ChaCha20Rng::from_seed([1; 32]);
+        let vault =
+            |seed: &MemberSeed| Vault::new(TeamId([1; 16]), MemberId([2; 16]), seed, VerifyKey([3; 32]));
+        let (seed, other) = (MemberSeed::generate(&mut rng), MemberSeed::generate(&mut rng));
+        assert_eq!(vault(&seed).passkey_salt(), vault(&seed).passkey_salt());
+        assert_ne!(vault(&seed).passkey_salt(), vault(&other).passkey_salt());
+        assert_ne!(Unlock::prf_input(&[1; 16]), Unlock::prf_input(&[2; 16]));
     }
 
     #[test]

@@ -87,7 +87,7 @@ pub struct NewStatements {
     pub statements: Vec<Vec<u8>>,
     /// Keys that follow.
     pub grants: Vec<TeamGrantRow>,
-    /// A new member's account.
+    /// The account of a member whose card is new with these statements; it replaces what the member had.
     pub account: Option<(AccountRow, Vec<UnlockRow>)>,
     /// Sealed names, where they change with it.
     pub directory: Option<Vec<u8>>,

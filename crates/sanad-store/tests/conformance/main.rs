@@ -14,6 +14,7 @@ mod log;
 mod members;
 mod model;
 mod reading;
+mod renewal;
 mod sessions;
 mod world;
 
@@ -77,9 +78,15 @@ on_both_engines! {
         a_destroyed_case_says_so_to_whoever_still_reads;
     members:
         a_vault_is_replaced_by_its_next_version_only
+        ways_in_are_those_of_the_vault
         of_many_next_vaults_one_is_written
         of_many_next_directories_one_is_written
         a_handle_is_taken_once;
+    renewal:
+        a_renewed_card_brings_its_vault_and_ends_sessions
+        a_vault_is_not_exchanged_without_its_card
+        joining_is_one_step
+        the_intake_key_gets_more_time_while_somebody_coordinates;
     sessions:
         a_challenge_is_used_once_by_who_asked
         a_session_ends;

@@ -36,7 +36,7 @@ fn server_key(purpose: &str) -> SigningKey {
     SigningKey::derive(&[31; 32], purpose)
 }
 
-static FOUNDATION: LazyLock<Foundation> = LazyLock::new(|| {
+pub(crate) static FOUNDATION: LazyLock<Foundation> = LazyLock::new(|| {
     let view = SetUpView {
         system_key: server_key("test/system").verify_key(),
         log_key: server_key("test/log").verify_key(),

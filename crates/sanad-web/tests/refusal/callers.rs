@@ -3,14 +3,11 @@
 use std::collections::BTreeSet;
 
 use sanad_client::found;
-use sanad_crypto::safe::vault::{Unlock, Vault};
 use sanad_domain::Role;
 use sanad_protocol::{
     Code,
     case::{Open, Quarantine, Route},
-    encode,
-    member::{self, NewUnlock, PutVault, UnlockView},
-    person,
+    encode, member, person,
 };
 use sanad_testkit::team::{HANDLE, NOW};
 
@@ -170,33 +167,15 @@ async fn the_team(world: &mut World) {
     let state = Some(encode(&invited.expect("an invitation").request));
     world.all("POST", "/team/statements", state, [SIGN_IN, FORBIDDEN, FORBIDDEN, EMPTY]).await;
     // Each has one vault, and it is the caller's.
-    let seed = sanad_crypto::safe::vault::MemberSeed::generate(&mut world.rng);
-    let (team, root) = (world.trust.team.id, world.trust.team.root);
-    let mut vault = Vault::new(team, world.caseworker.member, &seed, root);
-    vault.n = 1;
-    let unlock = Unlock::from_prf(&world.draw());
-    vault.add_unlock([4; 16], "passkey", &unlock, &mut world.rng);
-    let view = UnlockView {
-        id: vec![4; 16].into(),
-        kind: "passkey".into(),
-        salt: vec![0; 16].into(),
-        cost: sanad_crypto::safe::receipt::Cost::PASSPHRASE,
-    };
-    let unlocks = vec![NewUnlock { view, auth_key: unlock.auth.verify_key() }];
-    let put = PutVault { vault: vault.seal(&mut world.rng).expect("a vault"), unlocks };
-    let put = Some(encode(&put));
+    let put = Some(encode(&world.next_vault("nadia", Caseworker).await));
     for (caller, want) in [(Anonymous, SIGN_IN), (Person, FORBIDDEN), (Caseworker, EMPTY)] {
         world.one("PUT", "/member/vault", caller, put.clone(), want).await;
     }
-    world.one("PUT", "/member/vault", Caseworker, put, conflict).await;
-    let mut gap = Vault::new(team, world.coordinator.member, &seed, root);
-    gap.n = 7;
-    gap.add_unlock([5; 16], "passkey", &unlock, &mut world.rng);
-    let unlocks = vec![];
-    let unusable = PutVault { vault: gap.seal(&mut world.rng).expect("a vault"), unlocks };
-    let malformed = Refused(Code::Malformed);
-    world.one("PUT", "/member/vault", Coordinator, Some(encode(&unusable)), malformed).await;
-    let account = world.store.account(team, HANDLE).await.expect("read").expect("an account").0;
+    world.one("PUT", "/member/vault", Caseworker, put.clone(), EMPTY).await;
+    // Theirs does not fit the coordinator's ways in.
+    world.one("PUT", "/member/vault", Coordinator, put, Refused(Code::Malformed)).await;
+    let account =
+        world.store.account(world.trust.team.id, HANDLE).await.expect("read").expect("an account").0;
     assert_eq!(account.vault_n, 0, "the coordinator's vault is the first one");
 }
 

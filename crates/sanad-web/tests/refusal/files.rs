@@ -54,7 +54,7 @@ fn raw(path: &str, caller: Caller, bytes: Vec<u8>) -> Request<Body> {
 }
 
 impl World {
-    async fn put(&self, path: &str, caller: Caller, bytes: Vec<u8>) -> Answer {
+    async fn put_part(&self, path: &str, caller: Caller, bytes: Vec<u8>) -> Answer {
         self.send(raw(&self.place(path), caller, bytes)).await
     }
 
@@ -78,7 +78,7 @@ pub(crate) async fn every_caller(world: &mut World) {
     let holders = [SIGN_IN, EMPTY, NOT_FOUND, EMPTY];
     world.all("POST", BEGIN, begin(&file, false), holders).await;
     for (caller, want) in Caller::ALL.into_iter().zip(holders) {
-        let answer = world.put(PART, caller, bytes.clone()).await;
+        let answer = world.put_part(PART, caller, bytes.clone()).await;
         world.expect("PUT", PART, caller, &answer, want);
     }
     // Nobody reads what is not complete, and no entry brings it.
@@ -115,24 +115,24 @@ async fn what_is_not_the_announced_file_is_refused() {
     let none = encode(&BeginBlob { blob: BlobId([9; 16]), sealed_len: 0, voice: false });
     world.one("POST", BEGIN, Person, Some(none), refused(Code::Malformed)).await;
 
-    let short = world.put(PART, Person, bytes[1..].to_vec()).await;
+    let short = world.put_part(PART, Person, bytes[1..].to_vec()).await;
     assert_eq!(short.code(), Some(Code::Malformed), "the place says the length");
-    let beyond = world.put("/cases/{case}/blobs/{blob}/parts/7", Person, bytes.clone()).await;
+    let beyond = world.put_part("/cases/{case}/blobs/{blob}/parts/7", Person, bytes.clone()).await;
     assert_eq!(beyond.code(), Some(Code::Malformed));
-    let large = world.put(PART, Person, vec![0; 6 << 20]).await;
+    let large = world.put_part(PART, Person, vec![0; 6 << 20]).await;
     assert_eq!(large.code(), Some(Code::TooLarge));
     let cbor = world.ask("PUT", PART, Person, Some(bytes.clone())).await;
     assert_eq!(cbor.code(), Some(Code::MediaType));
     world.one("POST", FINISH, Person, finish(&file), NOT_FOUND).await;
     let mut changed = bytes.clone();
     changed[50] ^= 1;
-    assert_eq!(world.put(PART, Person, changed).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(world.put_part(PART, Person, changed).await.status, StatusCode::NO_CONTENT);
     world.one("POST", FINISH, Person, finish(&file), refused(Code::Forged)).await;
     // The part again, right this time; then nothing changes it any more.
-    assert_eq!(world.put(PART, Person, bytes.clone()).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(world.put_part(PART, Person, bytes.clone()).await.status, StatusCode::NO_CONTENT);
     world.one("POST", FINISH, Person, finish(&file), EMPTY).await;
     world.one("POST", FINISH, Person, finish(&file), EMPTY).await;
-    let later = world.put(PART, Person, vec![7; bytes.len()]).await;
+    let later = world.put_part(PART, Person, vec![7; bytes.len()]).await;
     assert_eq!(later.status, StatusCode::NO_CONTENT);
     assert!(world.ask("GET", READ, Person, None).await.body == bytes);
 }
@@ -174,7 +174,7 @@ async fn destruction_takes_the_files_with_it() {
     let (bytes, file) = sealed(b"a picture", 42);
     world.blob = file.sealed.id;
     world.one("POST", BEGIN, Person, begin(&file, false), EMPTY).await;
-    assert_eq!(world.put(PART, Person, bytes).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(world.put_part(PART, Person, bytes).await.status, StatusCode::NO_CONTENT);
     world.one("POST", FINISH, Person, finish(&file), EMPTY).await;
     assert_eq!(world.bring(&file).await.status, StatusCode::OK);
     assert_eq!(count(world.places.files.path()), 1);

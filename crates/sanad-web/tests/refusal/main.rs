@@ -7,6 +7,7 @@
 mod before;
 mod callers;
 mod files;
+mod keys;
 mod pages;
 mod rekey;
 mod routes;

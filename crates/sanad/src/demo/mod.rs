@@ -112,7 +112,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let app = router(server.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = tokio::spawn(async move { axum::serve(listener, app).await });
 
-    let team = team::found(&url, &token, clock.now(), &mut rng).await?;
+    let team = team::found(&url, &token, (clock.now(), end), &mut rng).await?;
     let listed: Vec<Listed> = team.members.iter().map(team::Member::listed).collect();
     let json =
         serde_json::to_string_pretty(&listed).map_err(|error| Failure::new("internal", error.to_string()))?;

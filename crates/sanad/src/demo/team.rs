@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rand_chacha::ChaCha20Rng;
 use reqwest::Method;
 use sanad_client::{
-    found::{Founder, found as found_team, invite, join, zeroize_seed::Seed},
+    found::{Founder, found as found_team, zeroize_seed::Seed},
+    invite::{invite, join},
     member::Way,
 };
 use sanad_crypto::safe::team::RecoverySheet;
@@ -39,8 +40,13 @@ pub(super) struct Team {
 
 const HANDLES: [&str; 5] = ["amal", "nadia", "yusuf", "shahad", "karrar"];
 
-/// Founds the team as a real one is founded.
-pub(super) async fn found(url: &str, token: &str, at: u64, rng: &mut ChaCha20Rng) -> Result<Team, Failure> {
+/// Founds the team as a real one is founded. `at` is when, `end` when the story is over, Unix seconds.
+pub(super) async fn found(
+    url: &str,
+    token: &str,
+    (at, end): (u64, u64),
+    rng: &mut ChaCha20Rng,
+) -> Result<Team, Failure> {
     let names = voices::read("ar")?.names;
     let remote = Remote::new(url)?;
     let view: SetUpView = remote.get(&format!("/setup?token={token}")).await?;
@@ -71,6 +77,9 @@ pub(super) async fn found(url: &str, token: &str, at: u64, rng: &mut ChaCha20Rng
         let session = enter(url, handle, &passphrase).await?;
         members.push(Member { name: name.clone(), handle: (*handle).into(), role, passphrase, session });
     }
+    // In two years of the story somebody coordinates and signs in; told in a minute, it is said once.
+    members[0].session.refresh().await?;
+    members[0].session.renew_intake(end).await?;
     for member in &mut members {
         member.session.refresh().await?;
     }
@@ -87,9 +96,8 @@ async fn accept(
 ) -> Result<(), Failure> {
     let way = |challenge: &_| Way::from_invitation(challenge, &secret.0);
     let session = DeskSession::enter(url, handle, way).await?;
-    let joined = join(&session.trust, &session.desk, &session.vault, passphrase, at, rng)?;
-    session.remote.put(Method::POST, "/team/statements", &joined.state).await?;
-    session.remote.put(Method::PUT, "/member/vault", &joined.vault).await
+    let joined = join(&session.trust, &session.desk, passphrase, at, rng)?;
+    session.remote.put(Method::POST, "/team/statements", &joined.state).await
 }
 
 async fn enter(url: &str, handle: &str, passphrase: &str) -> Result<DeskSession, Failure> {

@@ -3,6 +3,8 @@ import { DeskError } from './types';
 
 const PREFIX = '/api/v1';
 const TRIES = 4;
+/** How long the last request of a session may take, in milliseconds. */
+const LAST_WAITS = 5_000;
 
 export class Http {
   #token: string | null = null;
@@ -25,6 +27,18 @@ export class Http {
 
   put(path: string, body: Uint8Array): Promise<Uint8Array> {
     return this.#send('PUT', path, body);
+  }
+
+  /** One try that nobody waits for, and that outlives the page; whether it was done. */
+  async last(path: string, body: Uint8Array): Promise<boolean> {
+    const headers = { ...this.headers(), 'Content-Type': 'application/cbor' };
+    const signal = AbortSignal.timeout(LAST_WAITS);
+    const init: RequestInit = { method: 'PUT', headers, body: new Uint8Array(body), keepalive: true, signal };
+    try {
+      return (await fetch(PREFIX + path, { ...init, cache: 'no-store', credentials: 'omit', redirect: 'error' })).ok;
+    } catch {
+      return false;
+    }
   }
 
   /** Ends the session, also on the server, without waiting for it. */

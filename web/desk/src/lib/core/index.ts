@@ -1,10 +1,23 @@
 // The desk's only door to the core and the server: sessions, the queue, cases.
+import { beginningsOf } from './beginnings';
 import { listen } from './events';
 import { Http } from './http';
 import { suggestPassphrase } from './passphrase';
-import type { CaseView, DeskCore, Invitation, Me, Member, Purpose, QueueRow, SetupResult } from './types';
+import { remember, type Remembered, remembered } from './remembered';
+import type { CaseView, DeskCore, Invitation, Me, Member, Purpose, QueueRow } from './types';
 import { DeskError } from './types';
-import { type Core, core as loadCore, coreNow, type Desk, guarded, type OpenCase, type Team, type Way } from './wasm';
+import {
+  type Core,
+  core as loadCore,
+  coreNow,
+  type Desk,
+  type Entered,
+  guarded,
+  type Invited,
+  type OpenCase,
+  type Team,
+} from './wasm';
+import { type Derive, type Ground, waysOf } from './ways';
 
 interface Open {
   id: string;
@@ -16,6 +29,10 @@ let http = new Http();
 let team: Team | null = null;
 let desk: Desk | null = null;
 let open: Open | null = null;
+/** Name under which this browser remembers the version of the open vault. */
+let pin = '';
+/** What the last lock still writes. */
+let leaving: Promise<void> = Promise.resolve();
 
 const now = () => Math.floor(Date.now() / 1000);
 
@@ -24,43 +41,99 @@ function signedIn(): { team: Team; desk: Desk } {
   return { team, desk };
 }
 
-/** Reads the team anew. What is there already must be continued by it. */
+/** Proof that the log of `to` leaves continues what was seen at `from`. */
+async function growth(from: number, to: number): Promise<Uint8Array> {
+  try {
+    return await http.get(`/log/consistency?from=${from}&to=${to}`);
+  } catch (error) {
+    // A log that is shorter than what was seen is no missing page: it was cut back.
+    if (error instanceof DeskError && error.code === 'not_found') throw new DeskError('rolled_back', error.code);
+    throw error;
+  }
+}
+
+/** Reads the team anew. It must continue what is known: from this page, or else from this browser's last. */
 async function refreshTeam(wasm: Core): Promise<Team> {
+  const before = remembered();
   const view = await http.get('/team');
   const newest = guarded(() => new wasm.Team(view, team?.fingerprint()));
-  if (team !== null) {
-    const known = team;
-    try {
-      const answer = await http.get(`/log/consistency?from=${known.size()}`);
-      guarded(() => known.checkConsistency(answer));
-    } catch (error) {
-      newest.free();
-      // A log that is shorter than what was seen is no missing page: it was cut back.
-      if (error instanceof DeskError && error.code === 'not_found') throw new DeskError('rolled_back', error.code);
-      throw error;
+  const known = team === null ? before(newest.fingerprint()) : { size: team.size(), root: team.root() };
+  try {
+    if (known !== undefined) {
+      const answer = await growth(known.size, newest.size());
+      guarded(() => newest.continues(known.size, known.root, answer));
     }
-    known.free();
+  } catch (error) {
+    newest.free();
+    throw error;
   }
+  remember(newest.fingerprint(), newest.size(), newest.root());
+  team?.free();
   team = newest;
   return newest;
 }
 
-async function enter(handle: string, derive: (wasm: Core, challenge: Uint8Array) => Way): Promise<Me> {
+async function enter(handle: string, derive: Derive): Promise<Me> {
   const wasm = await loadCore();
-  const current = await refreshTeam(wasm);
+  // What the last lock still writes must stand before the vault is read again.
+  await leaving;
+  const before = remembered();
+  let current = await refreshTeam(wasm);
   const challenge = await http.post('/member/challenge', wasm.askMember(handle));
   // Deriving takes a moment on this thread: let the page say so first.
   await new Promise((resolve) => setTimeout(resolve, 30));
-  const way = guarded(() => derive(wasm, challenge));
-  const answer = guarded(() => way.answer(current, location.origin, handle, challenge));
-  const session = await http.post('/member/session', answer);
-  const entered = guarded(() => way.enter(current, session));
-  way.free();
+  const way = await derive(wasm, challenge);
+  let entered: Entered;
+  try {
+    const answer = guarded(() => way.answer(current, location.origin, handle, challenge));
+    const session = await http.post('/member/session', answer);
+    entered = guarded(() => way.enter(current, session));
+  } finally {
+    way.free();
+  }
   http.signedIn(entered.token());
-  const keys = await http.get('/team/keys');
-  desk = guarded(() => entered.desk(current, keys));
-  entered.free();
+  try {
+    current = await continued(wasm, entered, current, before(current.fingerprint()));
+    const keys = await http.get('/team/keys');
+    desk = guarded(() => entered.desk(current, keys));
+  } catch (error) {
+    http.end();
+    throw error;
+  } finally {
+    entered.free();
+  }
+  await renewIntake(wasm);
   return me();
+}
+
+/** The log continues what the vault saw, and the vault is no older than the one that this browser saw. */
+async function continued(wasm: Core, entered: Entered, read: Team, before: Remembered | undefined): Promise<Team> {
+  let current = read;
+  const saw = entered.sawSize();
+  if (saw !== undefined) {
+    // Another device may have gone on since the team was read.
+    if (saw > current.size()) current = await refreshTeam(wasm);
+    const proof = await growth(saw, current.size());
+    guarded(() => entered.continued(current, proof));
+  }
+  const vault = { pin: entered.pin(), version: entered.version() };
+  if (vault.version < (before?.vaults[vault.pin] ?? 0)) throw new DeskError('rolled_back', 'an older vault');
+  pin = vault.pin;
+  remember(current.fingerprint(), current.size(), current.root(), vault);
+  return current;
+}
+
+/** Gives the intake key more time where it is due. Signing in does not fail by it: the next one tries again. */
+async function renewIntake(wasm: Core): Promise<void> {
+  const it = signedIn();
+  const body = it.desk.renewIntake(it.team, now());
+  if (body === undefined) return;
+  try {
+    await http.post('/team/statements', body);
+    await refreshTeam(wasm);
+  } catch (error) {
+    if (!(error instanceof DeskError) || error.code === 'rolled_back') throw error;
+  }
 }
 
 function me(): Me {
@@ -128,31 +201,40 @@ async function state(body: Uint8Array): Promise<void> {
   await refreshTeam(wasm);
 }
 
-async function join(secret: string, input: { name: string; passphrase: string }): Promise<Me> {
-  const [handle = '', words = ''] = secret.split(':');
-  await enter(handle, (wasm, challenge) => wasm.Way.invitation(challenge, words));
-  const it = signedIn();
-  const joined = guarded(() => it.desk.join(it.team, input.passphrase, now()));
-  await http.post('/team/statements', joined.state());
-  await http.put('/member/vault', joined.vault());
-  joined.free();
-  inner.lock();
-  return inner.signIn(handle, input.passphrase);
+async function invited(handle: string, invitation: Invited): Promise<Invitation> {
+  await state(invitation.body());
+  const link = `${location.origin}/desk/#join=${handle}:${invitation.secret()}`;
+  invitation.free();
+  return { handle, link };
 }
 
-async function setup(
-  token: string,
-  input: { names: Record<string, string>; handle: string; name: string; passphrase: string },
-): Promise<SetupResult> {
-  const wasm = await loadCore();
-  const view = await http.get(`/setup?token=${encodeURIComponent(token)}`);
-  const founded = guarded(() => wasm.found(token, view, JSON.stringify(input)));
-  await http.post('/setup', founded.body());
-  const recovery = JSON.parse(founded.recovery()) as string[];
-  founded.free();
-  const who = await inner.signIn(input.handle, input.passphrase);
-  return { recovery, fingerprint: who.fingerprint, me: who };
+/** Drops everything that the session opened. */
+function dropped(): void {
+  http = new Http();
+  open?.file.free();
+  desk?.free();
+  open = null;
+  desk = null;
 }
+
+/** What ways in and beginnings stand on. */
+const ground: Ground = {
+  http: () => http,
+  refreshed: async () => {
+    await refreshTeam(await loadCore());
+    return signedIn();
+  },
+  read: async () => refreshTeam(await loadCore()),
+  signedIn,
+  enter,
+  pin: () => pin,
+  forget() {
+    http.end();
+    dropped();
+  },
+};
+const ways = waysOf(ground);
+const beginnings = beginningsOf(ground);
 
 async function status(): Promise<{ set_up: boolean; team: string | null }> {
   const wasm = await loadCore();
@@ -167,17 +249,14 @@ async function status(): Promise<{ set_up: boolean; team: string | null }> {
 
 const inner: DeskCore = {
   status,
-  setup,
-  join,
+  ...ways,
+  ...beginnings,
   suggestPassphrase,
-  signIn: (handle, passphrase) => enter(handle, (wasm, challenge) => wasm.Way.passphrase(challenge, passphrase)),
+  checkSheet: (groups) => coreNow().checkSheet(signedIn().team, groups),
   lock() {
-    http.end();
-    http = new Http();
-    open?.file.free();
-    desk?.free();
-    open = null;
-    desk = null;
+    if (team !== null && desk !== null) leaving = ways.leave(http, team, desk);
+    else http.end();
+    dropped();
   },
   async queue() {
     const current = await refreshTeam(await loadCore());
@@ -211,19 +290,22 @@ const inner: DeskCore = {
     const it = signedIn();
     return JSON.parse(guarded(() => it.desk.members(it.team))) as Member[];
   },
-  async invite(handle, role): Promise<Invitation> {
+  async invite(handle, role, sheet) {
     await refreshTeam(await loadCore());
     const it = signedIn();
-    const invited = guarded(() => it.desk.invite(it.team, handle, handle, role, now()));
-    await state(invited.body());
-    const link = `${location.origin}/desk/#join=${handle}:${invited.secret()}`;
-    invited.free();
-    return { handle, link };
+    return invited(handle, guarded(() => it.desk.invite(it.team, handle, handle, role, now(), sheet)));
   },
-  async remove(member) {
+  async renew(member, sheet) {
     await refreshTeam(await loadCore());
     const it = signedIn();
-    await state(guarded(() => it.desk.remove(it.team, member, now())));
+    const members = JSON.parse(guarded(() => it.desk.members(it.team))) as Member[];
+    const handle = members.find((row) => row.member === member)?.handle ?? '';
+    return invited(handle, guarded(() => it.desk.renew(it.team, member, sheet, now())));
+  },
+  async remove(member, sheet) {
+    await refreshTeam(await loadCore());
+    const it = signedIn();
+    await state(guarded(() => it.desk.remove(it.team, member, now(), sheet)));
   },
   dangerItems: () => JSON.parse(coreNow().dangerItems()) as { code: string; group: string; weight: number }[],
   onEvent: (tell) => listen(http, tell),
@@ -245,9 +327,19 @@ function inTurn<A extends unknown[], T>(work: (...args: A) => Promise<T>): (...a
 
 export const core: DeskCore = {
   status: inTurn(inner.status),
-  setup: inTurn(inner.setup),
+  prepareSetup: inTurn(inner.prepareSetup),
+  finishSetup: inTurn(inner.finishSetup),
   suggestPassphrase,
   signIn: inTurn(inner.signIn),
+  passkeysPossible: inner.passkeysPossible,
+  waysIn: inTurn(inner.waysIn),
+  signInWithPasskey: inTurn(inner.signInWithPasskey),
+  ownWays: inner.ownWays,
+  addPasskey: inTurn(inner.addPasskey),
+  setPassphrase: inTurn(inner.setPassphrase),
+  hideWay: inTurn(inner.hideWay),
+  renewVault: inTurn(inner.renewVault),
+  checkSheet: inner.checkSheet,
   join: inTurn(inner.join),
   lock: inner.lock,
   queue: inTurn(inner.queue),
@@ -263,6 +355,7 @@ export const core: DeskCore = {
   releaseQuarantined: inTurn(inner.releaseQuarantined),
   members: inTurn(inner.members),
   invite: inTurn(inner.invite),
+  renew: inTurn(inner.renew),
   remove: inTurn(inner.remove),
   dangerItems: inner.dangerItems,
   onEvent: inner.onEvent,

@@ -11,13 +11,25 @@ export interface Assessment { author: string; name: string|null; arrived: number
 export interface CaseView { case: string; alias: string; report: Report|null; told_at: number|null; conversation: Said[]; notes: {author: string; name: string|null; arrived: number; text: string}[]; assessments: Assessment[]; safe_contact: SafeContact; consents: string[]; assignees: string[]; stage: Stage; closed: {outcomes: string[]; summary: string}|null; seen: {name: string; role: string|null; purpose: Purpose; arrived: number}[]; waiting_since: number|null; due: number|null; band: Band; assessment_expires: number|null; destroyed: boolean; timeline: TimelineItem[]; checkpoint: {size: number; time: number}; suggested: {band: Band; because: string[]} }
 export interface Member { member: string; handle: string; name: string; role: 'caseworker'|'coordinator'|'recovery'; triage: boolean }
 export interface Invitation { handle: string; link: string }   // link carries the secret in its fragment
-export interface SetupResult { recovery: string[]; fingerprint: string; me: Me }   // recovery: groups of the printable sheet
+export interface SetupSheet { recovery: string[]; fingerprint: string }   // recovery: groups of the printable sheet
+export type WayKind = 'passphrase'|'passkey'|'invitation';
+export interface OwnWay { id: string; kind: WayKind }
 export class DeskError extends Error { constructor(public code: string, message: string) { super(message) } }
 export interface DeskCore {
   status(): Promise<{ set_up: boolean; team: string|null }>;
-  setup(token: string, input: { names: Record<string,string>; handle: string; name: string; passphrase: string }): Promise<SetupResult>;
+  prepareSetup(token: string, input: { names: Record<string,string>; handle: string; name: string; passphrase: string }): Promise<SetupSheet>;   // makes the keys; nothing is sent
+  finishSetup(): Promise<Me>;            // sends what was prepared; may be tried again
   suggestPassphrase(): string;           // six generated words
   signIn(handle: string, passphrase: string): Promise<Me>;
+  passkeysPossible(): boolean;
+  waysIn(handle: string): Promise<WayKind[]>;   // an unknown handle has some as well
+  signInWithPasskey(handle: string): Promise<Me>;
+  ownWays(): OwnWay[];
+  addPasskey(name: string): Promise<void>;      // name: neutral, shown by the authenticator
+  setPassphrase(words: string): Promise<void>;
+  hideWay(id: string): Promise<void>;
+  renewVault(): Promise<void>;
+  checkSheet(groups: string): string;           // empty, sheet_mistyped, sheet_other_team
   join(secret: string, input: { name: string; passphrase: string }): Promise<Me>;
   lock(): void;
   queue(): Promise<QueueRow[]>;
@@ -32,8 +44,9 @@ export interface DeskCore {
   rename(caseId: string, alias: string, line: string): Promise<CaseView>;
   releaseQuarantined(caseIds: string[]): Promise<void>;
   members(): Promise<Member[]>;
-  invite(handle: string, role: 'caseworker'|'coordinator'): Promise<Invitation>;
-  remove(member: string): Promise<void>;
+  invite(handle: string, role: 'caseworker'|'coordinator', sheet?: string): Promise<Invitation>;
+  renew(member: string, sheet: string): Promise<Invitation>;   // a new card for who lost every way in
+  remove(member: string, sheet?: string): Promise<void>;
   dangerItems(): { code: string; group: string; weight: number }[];
   onEvent(cb: (event: { kind: 'queue'|'danger' }) => void): () => void;   // SSE, content-free
 }

@@ -9,6 +9,10 @@ export interface Team extends Freed {
   fingerprint(): string;
   name(lang: string): string;
   size(): number;
+  /** Root under the newest checkpoint, in hexadecimal. */
+  root(): string;
+  /** Throws `rolled_back`. */
+  continues(size: number, root: string, answer: Uint8Array): void;
   /** Throws `rolled_back`. */
   checkConsistency(answer: Uint8Array): void;
 }
@@ -20,6 +24,13 @@ export interface Way extends Freed {
 
 export interface Entered extends Freed {
   token(): string;
+  /** Leaves that the vault saw last. */
+  sawSize(): number | undefined;
+  /** Throws `rolled_back`. */
+  continued(team: Team, answer: Uint8Array): void;
+  version(): number;
+  /** Name under which this browser remembers the version. */
+  pin(): string;
   desk(team: Team, keys: Uint8Array): Desk;
 }
 
@@ -29,9 +40,20 @@ export interface Desk extends Freed {
   access(team: Team, caseId: string, heads: Uint8Array, purpose: string, now: number): Uint8Array;
   open(team: Team, file: Uint8Array): OpenCase;
   members(team: Team): string;
-  invite(team: Team, handle: string, name: string, role: string, now: number): Invited;
+  invite(team: Team, handle: string, name: string, role: string, now: number, sheet?: string): Invited;
+  renew(team: Team, member: string, sheet: string, now: number): Invited;
   join(team: Team, passphrase: string, now: number): Joined;
-  remove(team: Team, member: string, now: number): Uint8Array;
+  ownName(team: Team, name: string): Uint8Array;
+  remove(team: Team, member: string, now: number, sheet?: string): Uint8Array;
+  renewIntake(team: Team, now: number): Uint8Array | undefined;
+  ownWays(): string;
+  newPasskey(): NewPasskey;
+  addPasskey(team: Team, passkey: NewPasskey, prf: Uint8Array): VaultChange;
+  setPassphrase(team: Team, words: string): VaultChange;
+  /** Throws `last_way`. */
+  hideWay(team: Team, id: string): VaultChange;
+  renewVault(team: Team): VaultChange;
+  kept(change: VaultChange): void;
   quarantine(cases: string, close: boolean): Uint8Array;
 }
 
@@ -41,8 +63,17 @@ export interface Invited extends Freed {
 }
 
 export interface Joined extends Freed {
-  state(): Uint8Array;
-  vault(): Uint8Array;
+  body(): Uint8Array;
+}
+
+export interface NewPasskey extends Freed {
+  id(): Uint8Array;
+  input(): Uint8Array;
+}
+
+export interface VaultChange extends Freed {
+  body(): Uint8Array;
+  version(): number;
 }
 
 export interface OpenCase extends Freed {
@@ -62,6 +93,7 @@ export interface OpenCase extends Freed {
 export interface Founded extends Freed {
   body(): Uint8Array;
   recovery(): string;
+  fingerprint(): string;
 }
 
 export interface Core {
@@ -69,9 +101,14 @@ export interface Core {
   Team: new (view: Uint8Array, expected?: string | null) => Team;
   Way: {
     passphrase(challenge: Uint8Array, words: string): Way;
+    passkey(challenge: Uint8Array, id: Uint8Array, prf: Uint8Array): Way;
     invitation(challenge: Uint8Array, secret: string): Way;
   };
   askMember(handle: string): Uint8Array;
+  waysIn(challenge: Uint8Array): string;
+  passkeyInput(challenge: Uint8Array): Uint8Array | undefined;
+  /** Empty, `sheet_mistyped` or `sheet_other_team`. */
+  checkSheet(team: Team, groups: string): string;
   found(token: string, view: Uint8Array, input: string): Founded;
   dangerItems(): string;
 }

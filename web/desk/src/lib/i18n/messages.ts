@@ -1,8 +1,10 @@
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 
 import arDesk from '../../../../../locales/ar/desk.ftl?raw';
+import arKeys from '../../../../../locales/ar/keys.ftl?raw';
 import arTaxonomy from '../../../../../locales/ar/taxonomy.ftl?raw';
 import enDesk from '../../../../../locales/en/desk.ftl?raw';
+import enKeys from '../../../../../locales/en/keys.ftl?raw';
 import enTaxonomy from '../../../../../locales/en/taxonomy.ftl?raw';
 import { locale, type Lang } from './locale.svelte.ts';
 
@@ -15,8 +17,8 @@ function bundle(lang: Lang, ...sources: string[]): FluentBundle {
 }
 
 const BUNDLES: Record<Lang, FluentBundle> = {
-  ar: bundle('ar', arTaxonomy, arDesk),
-  en: bundle('en', enTaxonomy, enDesk),
+  ar: bundle('ar', arTaxonomy, arDesk, arKeys),
+  en: bundle('en', enTaxonomy, enDesk, enKeys),
 };
 
 function find(id: string, args?: Args): string | null {

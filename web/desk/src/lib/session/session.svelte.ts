@@ -45,6 +45,12 @@ export class Session {
     this.place = { at: 'desk', me, landing };
   }
 
+  /** Leaves a link that is over: who has a passphrase signs in with it. */
+  toSignIn(): void {
+    this.#errand = null;
+    this.place = { at: 'sign-in' };
+  }
+
   /** Forgets every key and every opened case. In a hurry even the handle goes. */
   lock(why: 'idle' | 'hurry'): void {
     if (this.place.at !== 'desk') return;

@@ -5,6 +5,7 @@ import { OpenCase } from '../case/open-case.svelte.ts';
 import type { DeskCore, Me, QueueRow } from '../core/types.ts';
 import { t } from '../i18n';
 import { Queue } from '../queue/queue.svelte.ts';
+import { Security } from '../security/security.svelte.ts';
 import { endsSession } from '../session/explain.ts';
 import { Team } from '../team/team.svelte.ts';
 import { announcer } from '../ui/announcer.svelte.ts';
@@ -22,6 +23,7 @@ export class Desk {
   readonly drafts = new Drafts();
   readonly queue: Queue;
   readonly team: Team;
+  readonly security: Security;
   readonly open: OpenCase;
   readonly #onlocked: () => void;
 
@@ -32,14 +34,16 @@ export class Desk {
     const failed = (error: unknown) => this.#failed(error);
     this.queue = new Queue(core, me, failed);
     this.team = new Team(core);
+    this.security = new Security(core);
     this.open = new OpenCase(core, me, { changed: () => void this.refresh(), failed });
   }
 
   start(): () => void {
     void this.refresh();
     void this.team.refresh();
+    this.security.refresh();
     const timer = setInterval(() => void this.refresh(), READ_EVERY);
-    const stops = [this.view.listen(), attention.watch(), this.core.onEvent((event) => this.#heard(event.kind))];
+    const stops = [this.view.listen(), attention.watch(), this.security.start(), this.core.onEvent((event) => this.#heard(event.kind))];
     return () => {
       clearInterval(timer);
       for (const stop of stops) stop();

@@ -34,14 +34,25 @@ export class Team {
     }
   }
 
-  async invite(handle: string, role: 'caseworker' | 'coordinator'): Promise<Invitation> {
-    const invitation = await this.#core.invite(handle, role);
+  async invite(handle: string, role: 'caseworker' | 'coordinator', sheet?: string): Promise<Invitation> {
+    const invitation = await this.#core.invite(handle, role, sheet);
     void this.refresh();
     return invitation;
   }
 
-  async remove(member: string): Promise<void> {
-    await this.#core.remove(member);
+  /** A new card for who lost every way in. */
+  renew(member: string, sheet: string): Promise<Invitation> {
+    return this.#core.renew(member, sheet);
+  }
+
+  /** Empty, or the id of what is wrong with a sheet as typed. */
+  sheetProblem(groups: string): string {
+    const code = this.#core.checkSheet(groups);
+    return code === '' ? '' : `error-${code.replaceAll('_', '-')}`;
+  }
+
+  async remove(member: string, sheet?: string): Promise<void> {
+    await this.#core.remove(member, sheet);
     await this.refresh();
   }
 }
