@@ -10,18 +10,25 @@ let worker: Worker | null = null;
 let last = 0;
 const waiting = new Map<number, (reply: Reply) => void>();
 let onWaiting: (away: boolean) => void = () => {};
-let onProgress: (progress: Progress) => void = () => {};
+const onProgress = new Set<(progress: Progress) => void>();
 let session: string | null = null;
 let readiness: Promise<void> | null = null;
+/** Counts visits: what was begun in one that ended does not go on. */
+let life = 0;
 
 /** What to do when the connection goes away under a request, and when it is back. */
 export function whenWaiting(say: (away: boolean) => void): void {
   onWaiting = say;
 }
 
-/** What to do with news of files. */
+/** What to do with news of files; a list that is gone from the page may still have some on their way. */
 export function whenProgress(take: (progress: Progress) => void): void {
-  onProgress = take;
+  onProgress.add(take);
+}
+
+/** Whether nothing is asked of the worker. */
+export function idle(): boolean {
+  return waiting.size === 0;
 }
 
 function started(): Worker {
@@ -31,8 +38,7 @@ function started(): Worker {
     mine.addEventListener('error', () => {
       if (worker === mine) worker = null;
       mine.terminate();
-      for (const done of waiting.values()) done({ ok: false, code: 'failed' });
-      waiting.clear();
+      giveUp();
     });
     worker = mine;
   }
@@ -42,11 +48,16 @@ function started(): Worker {
 function take(news: News): void {
   if ('waiting' in news) onWaiting(news.waiting);
   else if ('session' in news) session = news.session;
-  else if ('progress' in news) onProgress(news.progress);
+  else if ('progress' in news) onProgress.forEach((it) => it(news.progress));
   else {
     waiting.get(news.id)?.(news.reply);
     waiting.delete(news.id);
   }
+}
+
+function giveUp(): void {
+  for (const done of waiting.values()) done({ ok: false, code: 'failed' });
+  waiting.clear();
 }
 
 /** Asks; throws an Error whose message is the code. */
@@ -70,6 +81,7 @@ export function ready(): Promise<void> {
 }
 
 async function load(): Promise<void> {
+  const mine = life;
   // After the paint: nothing that she reads waits for the core.
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   let failed = 0;
@@ -78,7 +90,7 @@ async function load(): Promise<void> {
       return await ask<void>({ do: 'load' });
     } catch (error) {
       if (await reachable()) failed += 1;
-      if (failed >= ATTEMPTS) throw error;
+      if (failed >= ATTEMPTS || mine !== life) throw error;
       await pause(attempt);
     }
   }
@@ -99,11 +111,12 @@ export function endVisit(): void {
     const headers = { Authorization: `Bearer ${session}` };
     void fetch('/api/v1/session/end', { method: 'POST', headers, keepalive: true }).catch(() => {});
   }
+  life += 1;
   worker?.terminate();
   worker = null;
   session = null;
   readiness = null;
-  waiting.clear();
+  giveUp();
   onWaiting = () => {};
-  onProgress = () => {};
+  onProgress.clear();
 }

@@ -43,7 +43,7 @@ export class Files {
     this.area = area;
     this.choosing = null;
     this.list = find('[data-attach-list]', area);
-    whenProgress((progress) => this.take(progress));
+    whenProgress(this.take);
     this.items.forEach((item) => this.draw(item));
     const input = find<HTMLInputElement>('input[data-attach-input]', area);
     if (input === null) return;
@@ -142,12 +142,12 @@ export class Files {
     this.changed();
   }
 
-  private take(progress: Progress): void {
+  private take = (progress: Progress): void => {
     const item = this.items.find((it) => it.key === progress.key);
     if (item === undefined) return;
     item.share = progress.share;
     this.set(item, progress.state, progress.code ?? '');
-  }
+  };
 
   private set(item: Item, state: Item['state'], code: string): void {
     item.state = state;

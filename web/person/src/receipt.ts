@@ -1,5 +1,5 @@
 // The number: five groups, two contacts, copying, and the check of the last group.
-import { endVisit, whenWaiting } from './core';
+import { endVisit, idle, whenWaiting } from './core';
 import { all, find, show, write } from './dom';
 import type { Files } from './files';
 import { canCopy, copy } from './leaving';
@@ -74,8 +74,8 @@ export function follow(files: Files): void {
       say();
       if (running > 0) return;
       delete area.dataset['running'];
-      // Nothing more follows: her session ends at once.
-      if (files.arrived()) endVisit();
+      // Nothing more follows: her session ends at once, unless she has begun something else meanwhile.
+      if (files.arrived() && idle()) endVisit();
     });
   };
   files.mount(area);

@@ -60,6 +60,22 @@ struct Visit {
     plan: Vec<String>,
 }
 
+impl Visit {
+    /// Lists whose codes may stand in a report or a consent.
+    const LISTS: [&str; 7] =
+        ["for_whom", "material", "demand", "platform", "relationship", "safe_channel", "consent_purpose"];
+
+    /// Words of these codes as `(list.code, words)`: what she told is opened on the phone only, so the page
+    /// carries all that it may need.
+    fn labels(&self) -> Vec<(String, String)> {
+        let lang = self.t.0;
+        let of = |list: &'static str| {
+            choices(list, lang).into_iter().map(move |it| (format!("{list}.{}", it.code), it.label))
+        };
+        Self::LISTS.into_iter().flat_map(of).collect()
+    }
+}
+
 pub(super) async fn form(page: Page) -> Response {
     let (form_token, typed) = (String::new(), String::new());
     render(StatusCode::OK, &Back { t: page.t, p: page.p, form_token, typed, error: "" })
@@ -75,7 +91,7 @@ pub(super) async fn empty(page: Page) -> Response {
         visit: String::new(),
         status: String::new(),
         draft: String::new(),
-        can_rekey: false,
+        can_rekey: true,
         minor: false,
         messages: vec![],
         facts: vec![],
