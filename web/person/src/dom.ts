@@ -8,8 +8,13 @@ const SCRIPTS: Scripts[] = ['off', 'wait', 'on', 'broken'];
 let scripts: Scripts = 'wait';
 
 /** The first element that fits, or nothing. */
-export function find<T extends HTMLElement>(selector: string, within: ParentNode = document): T | null {
-  return within.querySelector<T>(selector);
+export function find<T extends HTMLElement>(selector: string, within?: ParentNode | null): T | null {
+  return (within ?? document).querySelector<T>(selector);
+}
+
+/** The first element with the hook `data-…` of the templates, or nothing. */
+export function hook<T extends HTMLElement>(name: string, within?: ParentNode | null): T | null {
+  return find<T>(`[data-${name}]`, within);
 }
 
 /** All elements that fit. */
@@ -33,6 +38,16 @@ export function scriptsAre(now: Scripts): void {
   for (const it of all(SCRIPTS.map((name) => `[data-scripts-${name}]`).join())) {
     show(it, it.hasAttribute(`data-scripts-${now}`));
   }
+}
+
+/** A word that the page carries for the script, from `data-word-…`. */
+export function word(of: HTMLElement | null, name: string): string {
+  return of?.dataset[name] ?? '';
+}
+
+/** What a press does. */
+export function press(element: HTMLElement | null, act: () => void): void {
+  element?.addEventListener('click', act);
 }
 
 /** Another page, fetched and not yet shown; tried until it is there. */

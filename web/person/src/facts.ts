@@ -1,5 +1,5 @@
 // What the team holds about her, in words. The labels stand in the page, since only the phone knows which she needs.
-import { find } from './dom';
+import { hook } from './dom';
 import type { Report } from './protocol';
 
 /** The words of a code, as `list.code`; the code itself where a newer page wrote it. */
@@ -8,7 +8,7 @@ export type Label = (key: string) => string;
 /** Reads the labels of the visit page. */
 export function labels(whole: HTMLElement): Label {
   const words = new Map<string, string>();
-  const template = find<HTMLTemplateElement>('template[data-labels]', whole);
+  const template = hook<HTMLTemplateElement>('labels', whole);
   for (const it of template?.content.querySelectorAll<HTMLElement>('[data-code]') ?? []) {
     words.set(it.dataset['code'] ?? '', it.textContent ?? '');
   }

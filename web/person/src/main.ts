@@ -1,7 +1,7 @@
 // Her pages with scripts: the whole visit is one document, sealed on the phone, and leaves when she does.
 // Nothing is stored: no cookie, no storage, no service worker, no second entry in the history.
 import { endVisit, ready } from './core';
-import { all, fetchPage, find, scriptsAre, show, turn } from './dom';
+import { all, fetchPage, hook, press, scriptsAre, show, turn } from './dom';
 import { clearCopied, endAll } from './leaving';
 import { tell, type Draft, type Telling } from './tell';
 import { back } from './visit';
@@ -17,7 +17,7 @@ let draft: Draft | null = null;
 history.replaceState(null, '', '/');
 
 function prepare(): void {
-  const forms = [find<HTMLFormElement>('form[data-tell]'), find<HTMLFormElement>('form[data-back]')] as const;
+  const forms = [hook<HTMLFormElement>('tell'), hook<HTMLFormElement>('back')] as const;
   try {
     scriptsAre('wait');
     const sent = () => (telling = draft = null);
@@ -32,7 +32,7 @@ function prepare(): void {
   }
   if (forms[0] === null && forms[1] === null) return;
   for (const button of all('[data-plain-send]')) {
-    button.addEventListener('click', () => button.closest('form')?.submit());
+    press(button, () => button.closest('form')?.submit());
   }
   ready().then(
     () => scriptsAre('on'),
@@ -41,7 +41,7 @@ function prepare(): void {
 }
 
 function leave(): void {
-  const to = find<HTMLFormElement>('form[data-exit]')?.dataset['exitTo'];
+  const to = hook<HTMLFormElement>('exit')?.dataset['exitTo'];
   clearCopied();
   endAll();
   endVisit();

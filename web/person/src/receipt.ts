@@ -1,6 +1,6 @@
 // The number: five groups, two contacts, copying, and the check of the last group.
 import { endVisit, idle, whenWaiting } from './core';
-import { all, find, show, write } from './dom';
+import { all, hook, press, show, word, write } from './dom';
 import type { Files } from './files';
 import { canCopy, copy } from './leaving';
 
@@ -18,24 +18,24 @@ export function showReceipt(digits: string, how: Numbered): void {
   const part = (from: number, length: number) => digits.slice(from, from + length);
   all('[data-receipt-group]').forEach((group, at) => write(group, part(at * 4, 4)));
   all('[data-receipt-contact]').forEach((contact, at) => write(contact, part(at * 10, 10)));
-  show(find('[data-receipt-sent]'), !how.renewed);
+  show(hook('receipt-sent'), !how.renewed);
   all('[data-receipt-new]').forEach((it) => show(it, how.renewed));
-  if (how.cancelled !== undefined) find('[data-receipt-cancel]')?.addEventListener('click', how.cancelled);
-  const said = find('[data-copied]');
+  if (how.cancelled !== undefined) press(hook('receipt-cancel'), how.cancelled);
+  const said = hook('copied');
   for (const button of canCopy() ? all('[data-copy]') : []) {
     const which = button.dataset['copy'];
     const text = which === 'all' ? digits : part(Number(which) * 10, 10);
     show(button, true);
-    button.addEventListener('click', () => {
-      void copy(text).then((done) => write(said, said?.dataset[done ? 'wordCopied' : 'wordRefused'] ?? ''));
+    press(button, () => {
+      void copy(text).then((done) => write(said, word(said, done ? 'wordCopied' : 'wordRefused')));
     });
   }
   check(digits.slice(-4), how.confirmed);
 }
 
 function check(expected: string, confirmed: () => void): void {
-  const last = find<HTMLInputElement>('input[data-receipt-last]');
-  const error = find('[data-error-last]');
+  const last = hook<HTMLInputElement>('receipt-last');
+  const error = hook('error-last');
   const form = last?.form ?? null;
   if (last === null || form === null) return;
   form.noValidate = true;
@@ -56,13 +56,13 @@ function latin(text: string): string {
 
 /** Files follow while the number is shown; a line says when the page may be closed. */
 export function follow(files: Files): void {
-  const area = find('[data-uploads]');
+  const area = hook('uploads');
   if (area === null) return;
-  const line = find('[data-uploads-line]', area);
+  const line = hook('uploads-line', area);
   let [running, away] = [0, false];
   const say = () => {
     const state = running === 0 ? (files.arrived() ? 'wordDone' : 'wordSome') : away ? 'wordOffline' : 'wordRunning';
-    write(line, area.dataset[state] ?? '');
+    write(line, word(area, state));
   };
   let last = Promise.resolve();
   const run = () => {

@@ -1,6 +1,6 @@
 // Telling: one section at a time, sealed on the phone, the receipt only after it was acknowledged.
 import { ask, endVisit, ready, whenWaiting } from './core';
-import { all, fetchPage, find, show, turn as turnPage, turnTo, write } from './dom';
+import { all, fetchPage, find, hook, press, show, turn as turnPage, turnTo, word, write } from './dom';
 import { Files } from './files';
 import { follow, showReceipt } from './receipt';
 import { reportOf } from './report';
@@ -17,14 +17,20 @@ export interface Telling {
 }
 
 /** Turns the form into steps. `expected` is the fingerprint that the link named; `sent` is told once it arrived. */
-export function tell(form: HTMLFormElement, expected: string, query: string, draft: Draft | null, sent: () => void): Telling {
+export function tell(
+  form: HTMLFormElement,
+  expected: string,
+  query: string,
+  draft: Draft | null,
+  sent: () => void,
+): Telling {
   const steps = all('[data-step]', form);
-  const [previous, next] = [find('[data-previous]', form), find('[data-next]', form)];
-  const status = find('[data-status]', form);
-  const missing = find('[data-error-text]', form);
+  const [previous, next] = [hook('previous', form), hook('next', form)];
+  const status = hook('status', form);
+  const missing = hook('error-text', form);
   const text = find<HTMLTextAreaElement>('textarea[name=text]', form);
   const files = draft?.files ?? new Files();
-  const area = find('[data-attach]', form);
+  const area = hook('attach', form);
   let at = 0;
   let broken = false;
 
@@ -33,14 +39,14 @@ export function tell(form: HTMLFormElement, expected: string, query: string, dra
     steps.forEach((step, index) => show(step, index === at));
     show(previous, at > 0);
     show(next, at < steps.length - 1);
-    show(find('[data-send-early]', form), at < steps.length - 1);
-    show(find('[data-send-last]', form), at === steps.length - 1);
+    show(hook('send-early', form), at < steps.length - 1);
+    show(hook('send-last', form), at === steps.length - 1);
     if (focus) find('h2', steps[at])?.focus();
   };
   const changed = () => {
     const data = new FormData(form);
     const whom = data.get('for_whom');
-    show(find('[data-for-other]', form), whom !== null && whom !== 'self');
+    show(hook('for-other', form), whom !== null && whom !== 'self');
     const age = data.get('age');
     files.age(age === 'adult' || age === 'minor' ? age : 'unsaid');
   };
@@ -52,20 +58,21 @@ export function tell(form: HTMLFormElement, expected: string, query: string, dra
   turn(draft?.step ?? 0, false);
 
   form.addEventListener('change', changed);
-  previous?.addEventListener('click', () => turn(at - 1));
-  next?.addEventListener('click', () => turn(at + 1));
+  press(previous, () => turn(at - 1));
+  press(next, () => turn(at + 1));
   // Enter in a short field goes on; only a button sends. (The form's default button would take Enter as a press.)
   form.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || event.isComposing || !(event.target as HTMLElement).matches('input:not([type=file])')) return;
+    const short = (event.target as HTMLElement).matches('input:not([type=file])');
+    if (event.key !== 'Enter' || event.isComposing || !short) return;
     event.preventDefault();
     if (at < steps.length - 1) turn(at + 1);
-    else find('[data-send]', form)?.focus();
+    else hook('send', form)?.focus();
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (text === null || text.value.trim() === '') {
       turn(steps.findIndex((step) => step.contains(text)));
-      write(missing, form.dataset['wordTextMissing'] ?? '');
+      write(missing, word(form, 'wordTextMissing'));
       show(missing, true);
       text?.setAttribute('aria-invalid', 'true');
       text?.focus();
@@ -77,16 +84,19 @@ export function tell(form: HTMLFormElement, expected: string, query: string, dra
     else void send();
   });
 
-  void ready().then(
-    async () => show(find('[data-intake-old]', form), await ask<boolean>({ do: 'intake', expected })),
-    () => (broken = true),
-  ).catch(() => {});
+  // Whether the team's key is overdue is only a sentence: she can send without it.
+  void ready()
+    .then(
+      async () => show(hook('intake-old', form), await ask<boolean>({ do: 'intake', expected })),
+      () => (broken = true),
+    )
+    .catch(() => {});
 
   async function send(): Promise<void> {
     const buttons = all<HTMLButtonElement>('.bar button', form);
-    const away = (it: boolean) => write(status, form.dataset[it ? 'wordOffline' : 'wordSending'] ?? '');
+    const away = (it: boolean) => write(status, word(form, it ? 'wordOffline' : 'wordSending'));
     buttons.forEach((button) => (button.disabled = true));
-    write(status, form.dataset['wordSealing'] ?? '');
+    write(status, word(form, 'wordSealing'));
     whenWaiting(away);
     try {
       await files.settled();
@@ -103,7 +113,7 @@ export function tell(form: HTMLFormElement, expected: string, query: string, dra
     } catch {
       buttons.forEach((button) => (button.disabled = false));
       if (broken) plainly(form);
-      else write(status, form.dataset['wordFailed'] ?? '');
+      else write(status, word(form, 'wordFailed'));
     }
   }
   return { keep: () => ({ values: valuesOf(form), step: at, files }) };
@@ -111,8 +121,8 @@ export function tell(form: HTMLFormElement, expected: string, query: string, dra
 
 /** Sealing does not work in this browser: says so and asks whether to send the way of pages without scripts. */
 function plainly(form: HTMLFormElement): void {
-  const asking = find('[data-core-missing]', form);
-  write(find('[data-status]', form), '');
+  const asking = hook('core-missing', form);
+  write(hook('status', form), '');
   show(asking, true);
   asking?.focus();
 }

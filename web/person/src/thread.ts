@@ -1,5 +1,5 @@
 // Fills the visit page from the opened case.
-import { copyOf, find, moment, show, sizeOf, write } from './dom';
+import { copyOf, find, hook, moment, show, sizeOf, word, write } from './dom';
 import { factsOf, labels, type Label } from './facts';
 import type { CaseView, Message, OwnFile } from './protocol';
 import { OFFERED } from './report';
@@ -20,7 +20,7 @@ export function fill(whole: HTMLElement, view: CaseView): void {
     ),
   );
   consents(whole, view, label);
-  write(find('[data-visit-status]', whole), whole.dataset[statusOf(view)] ?? '');
+  write(hook('visit-status', whole), word(whole, statusOf(view)));
 }
 
 /** Arrived, opened by somebody since her last words, or answered. */
@@ -35,9 +35,9 @@ type Shown = Pick<Message, 'by' | 'text' | 'files'> & { sealed: Message['sealed_
 
 function message(whole: HTMLElement, it: Shown): DocumentFragment {
   const made = row(whole, it.by === 'team' ? 'message-team' : 'message-own', { text: it.text, when: it.when });
-  show(find('[data-text]', made), it.text !== '');
-  show(find('[data-sealed-server]', made), it.sealed === 'server');
-  const list = find('[data-files]', made);
+  show(hook('text', made), it.text !== '');
+  show(hook('sealed-server', made), it.sealed === 'server');
+  const list = hook('files', made);
   show(list, it.files.length > 0);
   list?.replaceChildren(...it.files.map((file) => row(whole, 'file', fileText(whole, file))));
   return made;
@@ -45,7 +45,7 @@ function message(whole: HTMLElement, it: Shown): DocumentFragment {
 
 function fileText(whole: HTMLElement, file: OwnFile): Record<string, string> {
   const voice = file.media_type.startsWith('audio/') && file.name.startsWith('voice.');
-  return { name: voice ? (whole.dataset['wordVoice'] ?? '') : file.name, size: sizeOf(file.len) };
+  return { name: voice ? word(whole, 'wordVoice') : file.name, size: sizeOf(file.len) };
 }
 
 /** Those that she gave, each with its withdrawal; then those that she may give. */
@@ -57,21 +57,21 @@ function consents(whole: HTMLElement, view: CaseView, label: Label): void {
     const made = row(whole, 'consent-row', { ...words, note: offered ? label(`consent_note.${purpose}`) : '' });
     const live = given.includes(purpose);
     made.querySelectorAll<HTMLInputElement>('input[name=consent]').forEach((it) => (it.value = purpose));
-    show(find('form[data-withdraw]', made), live);
-    show(find('form[data-give]', made), !live);
+    show(hook('withdraw', made), live);
+    show(hook('give', made), !live);
     return made;
   });
   put(whole, 'consents', rows);
 }
 
 function row(whole: HTMLElement, name: string, values: Record<string, string>): DocumentFragment {
-  const made = copyOf(find<HTMLTemplateElement>(`template[data-${name}]`, whole));
-  for (const [key, value] of Object.entries(values)) write(find(`[data-${key}]`, made), value);
+  const made = copyOf(hook<HTMLTemplateElement>(name, whole));
+  for (const [key, value] of Object.entries(values)) write(hook(key, made), value);
   return made;
 }
 
 function put(whole: HTMLElement, name: string, rows: DocumentFragment[]): void {
-  const list = find(`[data-${name}]`, whole);
+  const list = hook(name, whole);
   list?.replaceChildren(...rows);
   show(list?.closest('table') ?? null, rows.length > 0);
   show(find(`[data-empty=${name}]`, whole), rows.length === 0);

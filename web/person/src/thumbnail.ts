@@ -1,17 +1,17 @@
 // A small, blurred picture of a picture. Made on the phone, never sent; one at a time, since a large photo takes
 // much memory while it is decoded.
-import { find, show, write } from './dom';
+import { find, hook, press, show, write } from './dom';
 
 const SIDE = 112;
 let last: Promise<void> = Promise.resolve();
 
 /** Draws it into the row, or takes its button away where there is nothing to show. */
 export function thumbnail(file: File, row: HTMLElement, words: { show: string; hide: string }): void {
-  const button = find<HTMLButtonElement>('[data-show]', row);
+  const button = hook<HTMLButtonElement>('show', row);
   const canvas = find<HTMLCanvasElement>('canvas', row);
   if (button === null || canvas === null) return;
   if (!file.type.startsWith('image/')) return button.remove();
-  button.addEventListener('click', () => {
+  press(button, () => {
     const shown = button.getAttribute('aria-pressed') !== 'true';
     button.setAttribute('aria-pressed', String(shown));
     write(find('.hidden-text', button), `${shown ? words.hide : words.show}: ${file.name}`);

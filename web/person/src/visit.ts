@@ -1,6 +1,6 @@
 // Coming back: the digits are checked on the phone, the file is opened on the phone.
 import { ask, endVisit, ready, whenWaiting } from './core';
-import { fetchPage, find, show, turn, turnTo, write } from './dom';
+import { fetchPage, find, hook, show, turn, turnTo, word, write } from './dom';
 import { Files } from './files';
 import type { CaseView } from './protocol';
 import { showReceipt } from './receipt';
@@ -12,14 +12,14 @@ const codeOf = (failure: unknown) => (failure instanceof Error ? failure.message
 
 /** The box for the receipt. */
 export function back(form: HTMLFormElement, expected: string, query: string): void {
-  const entry = find<HTMLInputElement>('input[data-receipt-entry]', form);
-  const error = find('[data-error-receipt]', form);
-  const status = find('[data-status]', form);
+  const entry = hook<HTMLInputElement>('receipt-entry', form);
+  const error = hook('error-receipt', form);
+  const status = hook('status', form);
   const button = find<HTMLButtonElement>('button[type=submit]', form);
   let broken = false;
   form.noValidate = true;
-  const wrong = (word: string) => {
-    write(error, form.dataset[word] ?? '');
+  const wrong = (name: string) => {
+    write(error, word(form, name));
     show(error, true);
     write(status, '');
     entry?.setAttribute('aria-invalid', 'true');
@@ -37,8 +37,8 @@ export function back(form: HTMLFormElement, expected: string, query: string): vo
     show(error, false);
     entry?.removeAttribute('aria-invalid');
     if (button !== null) button.disabled = true;
-    write(status, form.dataset['wordOpening'] ?? '');
-    whenWaiting((away) => write(status, form.dataset[away ? 'wordOffline' : 'wordOpening'] ?? ''));
+    write(status, word(form, 'wordOpening'));
+    whenWaiting((away) => write(status, word(form, away ? 'wordOffline' : 'wordOpening')));
     try {
       await ready();
       if ((await ask<string>({ do: 'check', receipt })) !== '') return wrong('wordDigits');
@@ -49,7 +49,7 @@ export function back(form: HTMLFormElement, expected: string, query: string): vo
     } catch (failure) {
       if (broken) {
         write(status, '');
-        const asking = find('[data-core-missing]', form);
+        const asking = hook('core-missing', form);
         show(asking, true);
         asking?.focus();
       } else wrong(codeOf(failure) === 'wrong_credentials' ? 'wordUnknown' : 'wordBusy');
@@ -61,18 +61,17 @@ export function back(form: HTMLFormElement, expected: string, query: string): vo
 
 /** The conversation and the drawers. `said` is a word of the page for its status line. */
 function visit(first: CaseView, query: string, files: Files, said = ''): void {
-  const found = find('[data-visit]');
+  const found = hook('visit');
   if (found === null) return;
   const whole = found;
-  const form = find<HTMLFormElement>('form[data-say]', whole);
-  const status = find('[data-status]', form ?? whole);
-  const word = (name: string) => whole.dataset[name] ?? '';
+  const form = hook<HTMLFormElement>('say', whole);
+  const status = hook('status', form ?? whole);
   let drawn = '';
   let looking = false;
   let sending = false;
 
   /** The connection under what nobody waits for at this line. */
-  const carried = (away: boolean) => write(status, away ? word('wordOffline') : '');
+  const carried = (away: boolean) => write(status, away ? word(whole, 'wordOffline') : '');
 
   const draw = (view: CaseView) => {
     const now = JSON.stringify(view);
@@ -93,7 +92,7 @@ function visit(first: CaseView, query: string, files: Files, said = ''): void {
         if (code === 'gone') destroyed();
         else if (code === 'sign_in_again') {
           clearInterval(timer);
-          write(find('[data-visit-status]', whole), word('wordEnded'));
+          write(hook('visit-status', whole), word(whole, 'wordEnded'));
         }
       })
       .finally(() => (looking = false));
@@ -104,7 +103,7 @@ function visit(first: CaseView, query: string, files: Files, said = ''): void {
     clearInterval(timer);
     endVisit();
     files.clear();
-    const calm = find('[data-visit-destroyed]');
+    const calm = hook('visit-destroyed');
     whole.remove();
     show(calm, true);
     calm?.focus();
@@ -113,7 +112,7 @@ function visit(first: CaseView, query: string, files: Files, said = ''): void {
   async function during(line: HTMLElement | null, work: () => Promise<void>): Promise<void> {
     if (sending) return;
     sending = true;
-    const away = (it: boolean) => write(line, word(it ? 'wordOffline' : 'wordSending'));
+    const away = (it: boolean) => write(line, word(whole, it ? 'wordOffline' : 'wordSending'));
     away(false);
     whenWaiting(away);
     try {
@@ -121,7 +120,7 @@ function visit(first: CaseView, query: string, files: Files, said = ''): void {
       write(line, '');
     } catch (failure) {
       if (codeOf(failure) === 'gone') destroyed();
-      else write(line, word('wordFailed'));
+      else write(line, word(whole, 'wordFailed'));
     } finally {
       sending = false;
       whenWaiting(carried);
@@ -154,12 +153,12 @@ function visit(first: CaseView, query: string, files: Files, said = ''): void {
 
   /** Another number: kept and confirmed first, and only then does the old one stop. */
   async function renew(line: HTMLElement | null, again = false): Promise<void> {
-    write(line, word('wordRekeying'));
+    write(line, word(whole, 'wordRekeying'));
     const page = await fetchPage(`/receipt${query}`);
     const digits = await ask<string>({ do: 'rekey' });
     turn(page);
-    const other = find('[data-receipt-again]');
-    const confirming = find('[data-receipt-status]');
+    const other = hook('receipt-again');
+    const confirming = hook('receipt-status');
     show(other, again);
     const home = async (now: string) => {
       const [view, next] = [await ask<CaseView>({ do: 'read' }), await fetchPage(`/visit${query}`)];
@@ -170,9 +169,11 @@ function visit(first: CaseView, query: string, files: Files, said = ''): void {
     const once = (work: () => Promise<void>) => {
       if (busy) return;
       busy = true;
-      write(confirming, confirming?.dataset['wordSending'] ?? '');
+      const away = (it: boolean) => write(confirming, word(confirming, it ? 'wordOffline' : 'wordSending'));
+      away(false);
+      whenWaiting(away);
       void work()
-        .catch(() => write(confirming, confirming?.dataset['wordFailed'] ?? ''))
+        .catch(() => write(confirming, word(confirming, 'wordFailed')))
         .finally(() => (busy = false));
     };
     const confirm = async () => {
@@ -188,17 +189,17 @@ function visit(first: CaseView, query: string, files: Files, said = ''): void {
     showReceipt(digits, { renewed: true, confirmed: () => once(confirm), cancelled: () => once(() => home('')) });
   }
 
-  const area = find('[data-attach]', whole);
+  const area = hook('attach', whole);
   if (area !== null) files.mount(area);
   files.again = carry;
   whenWaiting(carried);
   draw(first);
-  if (said !== '') write(status, word(said));
+  if (said !== '') write(status, word(whole, said));
   if (form !== null) form.noValidate = true;
   whole.addEventListener('submit', (event) => {
     const target = event.target as HTMLFormElement;
     event.preventDefault();
-    const line = find('[data-status]', target.closest<HTMLElement>('details') ?? form ?? whole);
+    const line = hook('status', target.closest<HTMLElement>('details') ?? form ?? whole);
     const purpose = String(new FormData(target).get('consent') ?? '');
     const consent = async (given: boolean) => {
       await ask({ do: 'consent', purpose, given });

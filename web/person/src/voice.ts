@@ -1,5 +1,5 @@
 // A voice note: recorded into memory, listened to before it is sent. The microphone is let go at once.
-import { find, show, write } from './dom';
+import { hook, press, show, word, write } from './dom';
 import { atLeave } from './leaving';
 
 /** Longest recording, in seconds. */
@@ -13,25 +13,24 @@ export type Stop = () => Promise<void>;
 
 /** Wires the button. `add` takes what was recorded. */
 export function voice(area: HTMLElement, add: (file: File) => void): Stop {
-  const button = find<HTMLButtonElement>('button[data-voice]', area);
+  const button = hook<HTMLButtonElement>('voice', area);
   const type = typeof MediaRecorder === 'undefined' ? undefined : TYPES.find((it) => MediaRecorder.isTypeSupported(it));
   if (button === null) return async () => {};
   if (type === undefined || navigator.mediaDevices?.getUserMedia === undefined) {
-    find('[data-voice-part]', area)?.remove();
+    hook('voice-part', area)?.remove();
     return async () => {};
   }
-  const error = find('[data-voice-error]', area);
-  const word = (name: string) => area.dataset[name] ?? '';
+  const error = hook('voice-error', area);
   const start = button.textContent ?? '';
   let stop: Stop | null = null;
-  button.addEventListener('click', () => {
+  press(button, () => {
     if (stop !== null) return void stop();
     button.disabled = true;
     write(error, '');
     void record()
       .catch((failure: unknown) => {
         const refused = failure instanceof DOMException && failure.name === 'NotAllowedError';
-        write(error, word(refused ? 'wordVoiceDenied' : 'wordVoiceNone'));
+        write(error, word(area, refused ? 'wordVoiceDenied' : 'wordVoiceNone'));
       })
       .finally(() => (button.disabled = false));
   });
@@ -79,9 +78,9 @@ export function voice(area: HTMLElement, add: (file: File) => void): Stop {
   }
 
   function draw(seconds: number | null): void {
-    const time = find('[data-voice-time]', area);
+    const time = hook('voice-time', area);
     button?.setAttribute('aria-pressed', String(seconds !== null));
-    write(button, seconds === null ? start : word('wordStop'));
+    write(button, seconds === null ? start : word(area, 'wordStop'));
     show(time, seconds !== null);
     write(time, `${Math.floor((seconds ?? 0) / 60)}:${String((seconds ?? 0) % 60).padStart(2, '0')}`);
   }
