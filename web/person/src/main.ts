@@ -21,7 +21,8 @@ function prepare(): void {
   try {
     scriptsAre('wait');
     const sent = () => (telling = draft = null);
-    if (forms[0] !== null) telling = tell(forms[0], expected, query, draft, sent);
+    const after = () => go('/now', query);
+    if (forms[0] !== null) telling = tell(forms[0], expected, query, draft, sent, after);
     if (forms[1] !== null) back(forms[1], expected, query);
   } catch {
     // Better a page that works without a script than one that works by half.
@@ -41,7 +42,14 @@ function prepare(): void {
 }
 
 function leave(): void {
-  const to = hook<HTMLFormElement>('exit')?.dataset['exitTo'];
+  const exit = hook<HTMLFormElement>('exit');
+  const to = exit?.dataset['exitTo'];
+  // A visit that the server holds, because this page came without scripts, ends as well.
+  const held = exit?.querySelector<HTMLInputElement>('input[name=visit]')?.value;
+  if (held) {
+    const body = new URLSearchParams({ visit: held });
+    void fetch('/leave', { method: 'POST', body, keepalive: true, redirect: 'manual' }).catch(() => {});
+  }
   clearCopied();
   endAll();
   endVisit();
@@ -68,17 +76,21 @@ addEventListener('click', (event) => {
   event.preventDefault();
   // Language links name only the query: they show the same page in other words.
   const path = link.getAttribute('href')?.startsWith('?') ? shown : to.pathname;
+  go(path, to.search);
+});
+
+/** Shows another page in this document; the last one that was asked for counts. */
+function go(path: string, search: string): void {
   const mine = ++turning;
-  void fetchPage(path + to.search).then((page) => {
-    // The last link that was pressed counts.
+  void fetchPage(path + search).then((page) => {
     if (mine !== turning) return;
     if (telling !== null) draft = telling.keep();
     telling = null;
-    [query, shown] = [to.search, path];
+    [query, shown] = [search, path];
     turn(page);
     prepare();
   });
-});
+}
 
 // Back and forward bring nothing back: the page that returns is the first one.
 addEventListener('pagehide', () => {

@@ -1,6 +1,6 @@
 // Telling: one section at a time, sealed on the phone, the receipt only after it was acknowledged.
 import { ask, endVisit, ready, whenWaiting } from './core';
-import { all, fetchPage, find, hook, press, show, turn as turnPage, turnTo, word, write } from './dom';
+import { all, fetchPage, find, hook, press, show, turn as turnPage, word, write } from './dom';
 import { Files } from './files';
 import { follow, showReceipt } from './receipt';
 import { reportOf } from './report';
@@ -16,13 +16,17 @@ export interface Telling {
   keep: () => Draft;
 }
 
-/** Turns the form into steps. `expected` is the fingerprint that the link named; `sent` is told once it arrived. */
+/**
+ * Turns the form into steps. `expected` is the fingerprint that the link named; `sent` is told once it arrived, and
+ * `after` once she has kept the number.
+ */
 export function tell(
   form: HTMLFormElement,
   expected: string,
   query: string,
   draft: Draft | null,
   sent: () => void,
+  after: () => void,
 ): Telling {
   const steps = all('[data-step]', form);
   const [previous, next] = [hook('previous', form), hook('next', form)];
@@ -107,7 +111,7 @@ export function tell(
       const receipt = await ask<string>({ do: 'tell', report: reportOf(form), expected });
       sent();
       turnPage(page);
-      showReceipt(receipt, { renewed: false, confirmed: () => void turnTo(`/now${query}`) });
+      showReceipt(receipt, { renewed: false, confirmed: after });
       if (files.waiting()) follow(files);
       else endVisit();
     } catch {

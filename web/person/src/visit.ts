@@ -71,7 +71,7 @@ function visit(first: CaseView, query: string, files: Files, said = ''): void {
   let sending = false;
 
   /** The connection under what nobody waits for at this line. */
-  const carried = (away: boolean) => write(status, away ? word(whole, 'wordOffline') : '');
+  const carried = (away: boolean) => write(status, away ? word(whole, 'wordAway') : '');
 
   const draw = (view: CaseView) => {
     const now = JSON.stringify(view);

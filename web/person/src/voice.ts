@@ -66,7 +66,7 @@ export function voice(area: HTMLElement, add: (file: File) => void): Stop {
     const timer = setInterval(() => {
       const seconds = Math.floor((Date.now() - began) / 1000);
       draw(seconds);
-      // The area went from the page with a recording running: keep nothing, hold no microphone.
+      // The area may leave the page with a recording running: what was said is kept, the microphone is not.
       if (recorder.state !== 'inactive' && (seconds >= LONGEST || !document.contains(area))) recorder.stop();
     }, 500);
     stop = () => {
