@@ -37,11 +37,11 @@ export async function demo(cases) {
   return { url, members, stop };
 }
 
-/** Debian's Chromium without anything that calls out. */
-export function browser() {
+/** Debian's Chromium without anything that calls out; `more` are further arguments. */
+export function browser(more = []) {
   const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
   const silent = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...quiet, ...silent] });
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...quiet, ...silent, ...more] });
 }
 
 /** A page that fails its test on an error in the console or a request to another origin. */

@@ -8,9 +8,7 @@ use sanad_crypto::{
     },
 };
 use sanad_domain::{CaseId, Lane, TeamId};
-use sea_orm::{
-    ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-};
+use sea_orm::{ColumnTrait as _, DatabaseTransaction, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 
 use crate::{
     EntryRow, Hash, StatementRow, Store, StoreError,

@@ -143,7 +143,9 @@ mod tests {
     fn one_source_is_quarantined_and_others_are_not() {
         let limits = limits();
         let admitted: Vec<bool> = (0..u64::from(PER_SOURCE) + 3)
-            .map(|it| limits.admit(1000, &from("flood"), EntryId([it as u8; 16]), Some(&solve(&limits, 1000, it))))
+            .map(|it| {
+                limits.admit(1000, &from("flood"), EntryId([it as u8; 16]), Some(&solve(&limits, 1000, it)))
+            })
             .collect();
         assert_eq!(admitted.iter().filter(|it| **it).count(), PER_SOURCE as usize);
         assert!(limits.admit(1000, &from("she"), EntryId([99; 16]), Some(&solve(&limits, 1000, 99))));
@@ -152,11 +154,18 @@ mod tests {
     #[test]
     fn scripts_off_need_no_work_and_share_one_bucket() {
         let limits = limits();
-        let off: Vec<bool> =
-            (0..SCRIPTS_OFF + 3).map(|_| limits.admit(1000, &Source::ScriptsOff, EntryId([5; 16]), None)).collect();
+        let off: Vec<bool> = (0..SCRIPTS_OFF + 3)
+            .map(|_| limits.admit(1000, &Source::ScriptsOff, EntryId([5; 16]), None))
+            .collect();
         assert!(off[..SCRIPTS_OFF as usize].iter().all(|it| *it));
         assert!(off[SCRIPTS_OFF as usize..].iter().all(|it| !*it), "a flood is put aside");
-        assert!(limits.admit(1000, &from("she"), EntryId([99; 16]), Some(&solve(&limits, 1000, 7))), "others are not touched");
-        assert!(limits.admit(1000 + WINDOW, &Source::ScriptsOff, EntryId([5; 16]), None), "and the next window is another");
+        assert!(
+            limits.admit(1000, &from("she"), EntryId([99; 16]), Some(&solve(&limits, 1000, 7))),
+            "others are not touched"
+        );
+        assert!(
+            limits.admit(1000 + WINDOW, &Source::ScriptsOff, EntryId([5; 16]), None),
+            "and the next window is another"
+        );
     }
 }

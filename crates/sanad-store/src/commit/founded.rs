@@ -34,7 +34,8 @@ use sanad_testkit::{
 };
 
 use super::{
-    By, Handed, LogSigner, NewCase, NewEntry, NewGrant, NewReceipt, NewStatements, Refusal, Stands, Work, batch,
+    By, Handed, LogSigner, NewCase, NewEntry, NewGrant, NewReceipt, NewStatements, Refusal, Stands, Work,
+    batch,
 };
 use crate::{AccountRow, Store, TeamGrantRow, UnlockRow};
 

@@ -18,10 +18,10 @@
 mod append;
 mod batch;
 mod files;
-mod holders;
 #[cfg(test)]
 pub(crate) mod founded;
 mod held;
+mod holders;
 mod log;
 pub(crate) mod log_nodes;
 mod prefetch;

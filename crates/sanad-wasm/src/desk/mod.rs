@@ -2,7 +2,7 @@
 
 pub mod enter;
 mod files;
-mod members;
+pub mod members;
 mod open_case;
 pub mod unlocks;
 mod view;

@@ -54,6 +54,30 @@ fn ask(server: &Server, page: Page, status: StatusCode, typed: String, error: &'
     render(status, &Back { t: page.t, p: page.p, form_token: new_token(server), typed, error })
 }
 
+impl Visit {
+    /// Lists whose codes may stand in a report or a consent.
+    const LISTS: [&str; 8] = [
+        "for_whom",
+        "material",
+        "demand",
+        "platform",
+        "relationship",
+        "safe_channel",
+        "consent_purpose",
+        "access_purpose",
+    ];
+
+    /// Words of these codes as `(list.code, words)`: what she told is opened on the phone only, so the page
+    /// carries all that it may need.
+    fn labels(&self) -> Vec<(String, String)> {
+        let lang = self.t.0;
+        let of = |list: &'static str| {
+            choices(list, lang).into_iter().map(move |it| (format!("{list}.{}", it.code), it.label))
+        };
+        Self::LISTS.into_iter().flat_map(of).collect()
+    }
+}
+
 /// Empty lists; labels of the consents are there for the script.
 pub(super) async fn empty(page: Page) -> Response {
     let consents = choices("consent_purpose", page.lang()).into_iter();
@@ -64,7 +88,7 @@ pub(super) async fn empty(page: Page) -> Response {
         visit: String::new(),
         status: String::new(),
         draft: String::new(),
-        can_rekey: false,
+        can_rekey: true,
         minor: false,
         messages: vec![],
         facts: vec![],
