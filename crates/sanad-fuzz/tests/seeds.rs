@@ -28,7 +28,7 @@ use sanad_domain::{
     danger::Band,
 };
 use sanad_fuzz::REQUESTS;
-use sanad_protocol::{case, encode, intake, log, person, team};
+use sanad_protocol::{Bytes, case, encode, intake, log, person, team};
 
 const LOG: &str = "sanad/0123456789abcdef0123456789abcdef/0";
 
@@ -48,7 +48,7 @@ fn seed(target: &str, name: &str, bytes: &[u8]) {
 }
 
 fn with(mode: u8, bytes: &[u8]) -> Vec<u8> {
-    [&[mode], bytes].concat()
+    [&[mode][..], bytes].concat()
 }
 
 fn author_key() -> SigningKey {
@@ -113,7 +113,7 @@ fn grants() {
     let (sealed, _) = made.expect("a grant");
     seed("grant", "content", &with(0, &open(&[holder().into()], &sealed).expect("its content")));
     seed("age_open", "hybrid", &with(0, &sealed_for_age(b"one page of text")));
-    seed("age_header", "hybrid", &[&[0x06, 0x00], &sealed_for_age(b"")[..]].concat());
+    seed("age_header", "hybrid", &[&[0x06, 0x00][..], &sealed_for_age(b"")].concat());
 }
 
 fn sealed_for_age(plain: &[u8]) -> Vec<u8> {
@@ -185,7 +185,7 @@ fn request<T: minicbor::Encode<()>>(name: &str, value: &T) {
 
 #[test]
 fn requests() {
-    let bytes = |byte: u8, len: usize| vec![byte; len].into();
+    let bytes = |byte: u8, len: usize| -> Bytes { vec![byte; len].into() };
     let summary = case::Summary { generation: 1, sealed: bytes(1, 40) };
     let head = log::HeadProof {
         others: vec![(bytes(1, 32), bytes(2, 32))],
