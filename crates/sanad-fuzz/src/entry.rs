@@ -13,13 +13,10 @@ use sanad_crypto::safe::{
 };
 use sanad_domain::{
     Author, AuthorClass, BlobId, CaseId, EntryId, Lane, TeamId,
-    case::{Body, Destroy, Note, Opening},
+    case::{Body, Destroy, Message, Note, Opening},
 };
 
-use crate::{
-    fold::message,
-    input::{Input, damaged, seeded},
-};
+use crate::input::{Input, damaged, seeded};
 
 const NS: &str = "sanad/entry/v1";
 
@@ -39,7 +36,8 @@ pub fn entry_header(data: &[u8]) {
     let signed = Header::sign(fields, &KEY);
     match Header::parse(signed.bytes()) {
         Ok(header) => assert_eq!(header, signed),
-        Err(Refused::Newer) => assert_ne!(signed.fields.ns, NS),
+        // Another namespace: a newer version of ours, or not ours at all.
+        Err(Refused::Newer | Refused::Swapped) => assert_ne!(signed.fields.ns, NS),
         Err(Refused::Malformed) => assert!(signed.bytes().len() > MAX_HEADER),
         Err(error) => panic!("a header of ours: {error}"),
     }
@@ -53,7 +51,7 @@ fn body(input: &mut Input<'_>) -> Body {
         0 => Body::Note(Note { text: input.text(4000) }),
         1 => Body::Opening(Opening { reason: input.text(40) }),
         2 => Body::Destroy(Destroy { reason: input.text(40) }),
-        _ => message(&input.text(4000)),
+        _ => Body::Message(Message::of_text(input.text(4000))),
     }
 }
 
@@ -102,6 +100,7 @@ fn draft(input: &mut Input<'_>, rng: &mut ChaCha20Rng) -> Draft {
         opens,
         case_nonce: (flags & 4 != 0).then(|| input.array()),
         beginning: None,
+        successions: vec![],
     }
 }
 

@@ -3,37 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sanad_domain::{
-    Author, AuthorClass, EntryId, Lane, MemberId, Role,
+    Author, AuthorClass, BlobId, EntryId, Lane, MemberId, Role,
     case::{
-        Access, Assign, Body, BodyError, Close, Consent, Decision, Destroy, Kind, Note, Opened, Opening,
-        Purpose, Stage, StageChange, fold,
+        Access, Assign, Body, BodyError, Close, Consent, Decision, Destroy, Download, Message, Note, Opened,
+        Opening, Purpose, Stage, StageChange, fold,
     },
     danger::{Assessment, Band},
     report::Report,
     safe_contact::SafeContact,
 };
-use serde_json::json;
 
 use crate::{entry::author, input::Input, model::Model};
 
 /// Most entries of one run: the whole is folded again after each.
 const MOST: usize = 64;
 const PURPOSES: [&str; 3] = ["refer_to_police", "share_hash", "write_first"];
-
-/// A message with nothing but its text.
-pub(crate) fn message(text: &str) -> Body {
-    let message = serde_json::from_value(json!({ "text": text, "attachments": [] }));
-    Body::Message(message.expect("a message as it stands in JSON"))
-}
-
-/// Kinds that a newer or older build may know: their bytes, written by hand.
-fn by_hand(kind: &str, byte: u8) -> Result<Body, BodyError> {
-    let bytes = match kind {
-        "download" => [&[0xa2, 0x00, 0x50][..], &[byte; 16], &[0x01, 0x61, b'x']].concat(),
-        _ => [&[0xa2, 0x00, 0x58, 0x20][..], &[byte; 32], &[0x01, 0x58, 0x40], &[byte; 64]].concat(),
-    };
-    Body::decode(kind, 1, &bytes)
-}
 
 fn body(kind: u8, how: u8) -> Result<Body, BodyError> {
     let some = |bit: u8| how & bit != 0;
@@ -44,7 +28,7 @@ fn body(kind: u8, how: u8) -> Result<Body, BodyError> {
             let consents = PURPOSES.iter().zip(0..).filter(|it| some(1 << it.1)).map(|it| (*it.0).to_owned());
             Body::Report(Report { consents: consents.collect(), ..Report::of_text("he threatens me") })
         }
-        1 | 2 => message("still here"),
+        1 | 2 => Body::Message(Message::of_text("still here")),
         3 | 4 => Body::Consent(Consent {
             purpose: PURPOSES[usize::from(how % 3)].into(),
             decision,
@@ -71,8 +55,7 @@ fn body(kind: u8, how: u8) -> Result<Body, BodyError> {
         12 => Body::Access(Access { purpose: Purpose::Review, alias: text() }),
         13 => Body::Opening(Opening { reason: "taken".into() }),
         14 if how < 32 => Body::Destroy(Destroy { reason: "person".into() }),
-        15 => return by_hand("download", how),
-        16 => return by_hand("rekey", how),
+        15 => Body::Download(Download { blob: BlobId([how; 16]), reason: text() }),
         _ => {
             return Err(match how % 4 {
                 0 => BodyError::Newer,
@@ -131,12 +114,7 @@ pub fn fold_against_model(data: &[u8]) {
         };
         assert_eq!(found, model, "after {entry:?}");
         assert_eq!(case.timeline.len(), entries.len(), "everything is shown");
-        // What these two need besides a right is theirs to say.
-        let known = entry.body.as_ref().map(Body::kind).map(Kind::name);
-        if let Some(last) = case.timeline.last()
-            && !known.is_ok_and(|it| ["download", "rekey"].contains(&it))
-        {
-            assert_eq!(last.not_counted.is_none(), counted, "{entry:?}");
-        }
+        let last = case.timeline.last().expect("it was just folded");
+        assert_eq!(last.not_counted.is_none(), counted, "{entry:?}");
     }
 }

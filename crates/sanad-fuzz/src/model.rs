@@ -11,7 +11,7 @@ use sanad_domain::{
 
 /// Who may say what. A line for each author, lane by lane.
 const RIGHTS: [(&str, &str, &str); 8] = [
-    ("person", "shared", "report message consent safe_contact opening destroy rekey"),
+    ("person", "shared", "report message consent safe_contact opening destroy"),
     ("caseworker", "shared", "message opening"),
     ("caseworker", "team", "note danger safe_contact assign stage close reopen opening download"),
     ("caseworker", "access", "access"),
@@ -113,6 +113,7 @@ impl Model {
             }
             Body::Note(_) => self.notes += 1,
             Body::Danger(assessment) => return !assessment.reason.trim().is_empty(),
+            Body::Download(download) => return !download.reason.trim().is_empty(),
             Body::Assign(assign) => {
                 self.assignees = assign.to.iter().map(|it| it.0).collect();
                 self.stage = match (self.assignees.is_empty(), self.stage) {
@@ -139,8 +140,8 @@ impl Model {
             }
             Body::Access(_) => self.seen += 1,
             Body::Destroy(_) => *self = Self { destroyed: true, ..Self::default() },
-            // What says how she is reached, who holds a key, or what was saved, moves none of this.
-            _ => {}
+            // How she is reached and who holds a key moves none of this.
+            Body::SafeContact(_) | Body::Opening(_) => {}
         }
         true
     }

@@ -77,6 +77,7 @@ fn draft() -> Draft {
         opens: None,
         case_nonce: None,
         beginning: None,
+        successions: vec![],
     }
 }
 
@@ -196,7 +197,7 @@ fn requests() {
     request("case::Summary", &summary);
     request("log::HeadProof", &head);
     request("case::Stored", &stored);
-    request("case::Open", &case::Open { access: None });
+    request("case::Open", &case::Open { access: None, seen: 70_000 });
     let puzzle = Puzzle { challenge: [5; 32], bits: 16 };
     request("intake::Work", &intake::Work { puzzle, nonce: 77 });
     request("intake::Kdf", &intake::Kdf { salt: bytes(6, 16), cost: Cost::RECEIPT });
@@ -220,6 +221,8 @@ fn requests() {
     };
     request("case::Queue", &case::Queue { rows: vec![row], checkpoint: "note\n".into(), now: 1 });
     let logged = team::Logged { statement: bytes(4, 100), leaf: 0, arrived: 1 };
-    let view = team::TeamView { statements: vec![logged], checkpoint: "note\n".into(), proof: head, now: 1 };
+    let (statements, checkpoint) = (vec![logged], "note\n".into());
+    let revealed = vec![bytes(7, 32)];
+    let view = team::TeamView { statements, checkpoint, proof: head, now: 1, revealed };
     request("team::TeamView", &view);
 }

@@ -1,14 +1,16 @@
 //! The first entries of a case.
 
 use sanad_crypto::safe::{
+    blob::{FileOpener, FileSealer},
     entry::{Draft, Header, Held, Opens, Saw, open},
     epoch::{EpochSeed, case_id},
     grant::{self, Place},
     receipt::person_id,
     sha256, sign,
+    succession::{Succession, first_of},
 };
 use sanad_domain::{
-    Author, EntryId, Lane, TeamId,
+    Author, CaseId, EntryId, Lane, TeamId,
     case::{Body, Consent, Decision},
     report::Report,
 };
@@ -58,6 +60,7 @@ fn entries() {
         opens: Some((Opens { epoch: 0, recipient: recipient.to_bytes() }, vec![held.clone()])),
         case_nonce: Some([4; 16]),
         beginning: None,
+        successions: vec![],
     };
     let (first, first_sealed) = draft.clone().seal(&recipient, &key, &mut rng(3)).expect("an entry");
     let body = Body::Consent(Consent {
@@ -102,4 +105,57 @@ fn entries() {
     let (header, envelope) = read(1);
     assert_eq!((header.fields.prev, envelope.seen), (first.entry_hash(), first.entry_hash()));
     assert_eq!(envelope.body, Ok(body));
+}
+
+#[test]
+fn succession() {
+    let case = CaseId([2; 16]);
+    let (first, second, third) = (signer(3), signer(4), signer(5));
+    let walk = [Succession::sign(TEAM, case, &first, &second), Succession::sign(TEAM, case, &second, &third)];
+    let bytes = minicbor::to_vec(&walk[0]).expect("memory");
+    // By Python: the transcript of docs/formats/README.md and Ed25519 of `cryptography`.
+    assert_eq!(hex(sha256(&bytes)), "80405d3500c0fd839380a2841613ada906ff6e04f83313d8412f3b6ae51bbf36");
+    let file = pinned(
+        "succession",
+        json!({
+            "team": TEAM.to_string(),
+            "case": case.to_string(),
+            "first": hex(first.verify_key().0),
+            "last": hex(third.verify_key().0),
+            "walk": walk.iter().map(|it| hex(minicbor::to_vec(it).expect("memory"))).collect::<Vec<_>>(),
+        }),
+    );
+    let list = file["walk"].as_array().expect("a list");
+    let committed: Vec<Succession> =
+        list.iter().map(|it| minicbor::decode(&unhex(it)).expect("a succession")).collect();
+    assert_eq!(first_of(TEAM, case, &committed, third.verify_key()), Ok(first.verify_key()));
+    assert!(first_of(TEAM, CaseId([9; 16]), &committed, third.verify_key()).is_err());
+}
+
+#[test]
+fn blob() {
+    let plain: Vec<u8> = (0..3000).map(|at| (at * 7) as u8).collect();
+    let mut sealer = FileSealer::start(3000, &mut rng(6)).expect("a small file");
+    let mut sealed = sealer.push(&plain).expect("as announced");
+    let (rest, done) = sealer.finish().expect("all of it came");
+    sealed.extend(rest);
+    let attachment = done.attachment("voice.ogg", "audio/ogg");
+    let file = pinned(
+        "blob",
+        json!({
+            "plain": "byte i is 7 * i modulo 256, 3000 bytes",
+            "plain_sha256": hex(attachment.plain_sha256),
+            "id": attachment.id.to_string(),
+            "seed": hex(attachment.seed),
+            "attachment": hex(minicbor::to_vec(&attachment).expect("memory")),
+            "in_header": hex(minicbor::to_vec(&done.sealed).expect("memory")),
+            "sealed": hex(&sealed),
+        }),
+    );
+    let committed = unhex(&file["sealed"]);
+    assert_eq!(sha256(&committed), done.sealed.sha256);
+    let mut opener = FileOpener::start(&attachment, &done.sealed).expect("one file");
+    let mut opened = opener.push(&committed).expect("sealed bytes").to_vec();
+    opened.extend(opener.finish().expect("the whole of it").iter());
+    assert_eq!(opened, plain);
 }

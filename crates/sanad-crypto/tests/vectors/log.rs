@@ -6,6 +6,7 @@ use sanad_crypto::{
     log::{
         BucketChange, Checkpoint, NodeMap, TlogProof,
         heads::{self, bucket_hash, bucket_of, chain_leaf},
+        reveal,
         tree::{append, consistency_proof, inclusion_proof, root},
         verify_consistency,
     },
@@ -34,6 +35,10 @@ fn log() {
     let roots: Vec<Hash> = (0..=5).map(|size| root(size, &nodes).expect("nodes")).collect();
     let hashes = inclusion_proof(3, 5, &nodes).expect("nodes");
     let grown = consistency_proof(3, 5, &nodes).expect("nodes");
+
+    // One proof for leaves 1 and 3 and for the root over the first two.
+    let places: reveal::Places = [(0, 1), (0, 3), (1, 0)].into();
+    let revealed = reveal::prove(5, &places, &nodes).expect("nodes");
 
     // Three chains, each alone in its bucket.
     let (team, case) = (TeamId([1; 16]), CaseId([2; 16]));
@@ -74,6 +79,7 @@ fn log() {
             "leaves": leaves.iter().map(hex).collect::<Vec<_>>(),
             "roots": roots.iter().map(hex).collect::<Vec<_>>(),
             "consistency_3_5": grown.iter().map(hex).collect::<Vec<_>>(),
+            "revealed_1_3_and_root_of_2": revealed.iter().map(hex).collect::<Vec<_>>(),
             "chains": shown,
             "shared_siblings": of_shared.siblings.iter().map(hex).collect::<Vec<_>>(),
             "checkpoint": note,
@@ -87,5 +93,7 @@ fn log() {
     assert_eq!(read.verify(&leaves[3], ORIGIN, &verifying), Ok(checkpoint));
     assert!(read.verify(&leaves[2], ORIGIN, &verifying).is_err());
     assert_eq!(verify_consistency(3, &roots[3], 5, &roots[5], &grown), Ok(()));
+    let shown = reveal::verify(5, &roots[5], &places, &revealed).expect("the root");
+    assert_eq!((shown.0[&(0, 3)], shown.0[&(1, 0)]), (leaves[3], roots[2]));
     assert_eq!(heads::verify(&heads_root, &shared, Some((1, [2; 32])), &of_shared), Ok(()));
 }

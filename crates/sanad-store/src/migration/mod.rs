@@ -11,3 +11,6 @@ impl MigratorTrait for Migrator {
         vec![Box::new(m0001_begin::Migration)]
     }
 }
+
+#[cfg(test)]
+mod upgrade;
