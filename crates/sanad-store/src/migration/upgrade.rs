@@ -11,8 +11,8 @@ use sanad_crypto::safe::{chain, epoch::Holder};
 use sanad_domain::{CaseId, Lane, MemberId, Role, TeamId};
 use sanad_testkit::{Engine, row_counts};
 use sea_orm::{
-    ConnectionTrait as _, Database, DatabaseConnection, Value,
-    sea_query::{Alias, Expr, Query},
+    ConnectionTrait as _, Database, DatabaseConnection,
+    sea_query::{Alias, Expr, Query, Value},
 };
 use sea_orm_migration::MigratorTrait as _;
 
