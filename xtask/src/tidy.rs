@@ -38,7 +38,7 @@ const EDGES: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that may depend on all of ours.
-const FREE: [&str; 3] = ["sanad", "sanad-testkit", "xtask"];
+const FREE: [&str; 4] = ["sanad", "sanad-fuzz", "sanad-testkit", "xtask"];
 
 /// Dependencies that speak SQL, for `sanad-store` alone.
 const SQL: [&str; 2] = ["sea-orm", "sqlx"];

@@ -304,6 +304,15 @@ mod tests {
         assert_eq!(wrong.unwrap_err(), Refused::Swapped);
     }
 
+    /// RFC 4231 §4.3: HMAC-SHA-256 with a short key.
+    #[test]
+    fn rfc_4231_test_case_2() {
+        let mut mac = Hmac::<Sha256>::new_from_slice(b"Jefe").unwrap();
+        mac.update(b"what do ya want for nothing?");
+        let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    }
+
     #[test]
     fn a_way_that_was_taken_off_opens_no_later_version() {
         let mut rng = ChaCha20Rng::from_seed([1; 32]);

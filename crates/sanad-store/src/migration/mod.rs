@@ -12,3 +12,6 @@ impl MigratorTrait for Migrator {
         vec![Box::new(m0001_begin::Migration), Box::new(m0002_files::Migration)]
     }
 }
+
+#[cfg(test)]
+mod upgrade;
