@@ -115,7 +115,7 @@ test('a mistyped receipt is told on the phone, an unknown one by the server, in 
   }
 });
 
-test('without scripts every page is readable and nothing is pretended', async () => {
+test('without scripts every page is readable', async () => {
   const { url } = stage;
   const context = await chrome.newContext({ ...PHONE, javaScriptEnabled: false });
   const page = await context.newPage();
@@ -125,9 +125,4 @@ test('without scripts every page is readable and nothing is pretended', async ()
     assert.equal(response?.headers()['cache-control'], 'no-store');
     assert.equal(response?.headers()['set-cookie'], undefined);
   }
-  await page.goto(`${url}/tell`);
-  await page.fill('textarea[name=text]', 'كلامي');
-  await page.click('button[type=submit][data-send]');
-  assert.match(await page.textContent('main'), /جافاسكربت/);
-  assert.equal((await page.inputValue('#draft')).trim(), 'كلامي', 'what she wrote is handed back');
 });

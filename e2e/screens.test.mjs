@@ -149,6 +149,9 @@ async function deskScreens(page, look, lang) {
   await page.locator('.rail-tools button').nth(1).click();
   await page.locator('.team .table').waitFor();
   await at('team', { aria: '.team', mask: '.team td, .team th[scope=row], .team .mono' });
+  await page.locator('.rail-tools button').nth(2).click();
+  await page.locator('.ways').waitFor();
+  await at('security', { aria: '.team' });
   await page.locator('.rail-lock').click();
   await page.locator('.door').waitFor();
   await at('lock', { aria: 'main', mask: '.door .hint' });

@@ -10,13 +10,15 @@ const root = path.resolve(import.meta.dirname, '..');
 const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target');
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const screens = path.join(target, 'screens');
+/** The binary under test. */
+export const binary = path.join(target, 'debug/sanad');
 
 /** A demonstration on a free port, until `stop`. */
 export async function demo(cases) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sanad-e2e-'));
   const data = path.join(folder, 'demo');
   const args = ['demo', '--data', data, '--cases', String(cases), '--seed', '7', '--listen', '127.0.0.1:0'];
-  const child = spawn(path.join(target, 'debug/sanad'), args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   const url = await new Promise((resolve, reject) => {
     child.stdout.on('data', (bytes) => {
@@ -35,11 +37,11 @@ export async function demo(cases) {
   return { url, members, stop };
 }
 
-/** Debian's Chromium without anything that calls out. */
-export function browser() {
+/** Debian's Chromium without anything that calls out; `more` are further arguments. */
+export function browser(more = []) {
   const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
   const silent = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...quiet, ...silent] });
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...quiet, ...silent, ...more] });
 }
 
 /** A page that fails its test on an error in the console or a request to another origin. */

@@ -33,13 +33,15 @@ sign-passphrase = Passphrase
 sign-passphrase-hint = The six words on your paper, with spaces between them.
 sign-submit = Sign in
 sign-busy = Opening… this may take seconds
+sign-passkey = Sign in with a passkey
+sign-or-passphrase = Or with the passphrase:
 lock-title = This page is locked
 lock-lead = Sign in again to go on.
 idle-warning = This page locks in one minute. Any movement keeps it open.
 
 ## First set-up
 setup-title = Set up the team
-setup-lead = One step, once. The keys are made in this browser; the server never sees them.
+setup-lead = Done once. The keys are made in this browser; the server never sees them.
 setup-team = Name of the team
 setup-team-hint = As people who ask for help see it. Arabic is enough to begin.
 setup-name-ar = In Arabic
@@ -49,49 +51,24 @@ setup-you = The first coordinator
 setup-your-name = Name inside the team
 setup-your-name-hint = An alias is enough. The person sees it when you open the file, so no full name is needed.
 setup-handle-hint = Small Latin letters and digits. The server sees it: no real name.
-setup-submit = Set up the team and make the keys
-setup-busy = Making the keys…
-
-## Passphrase
-phrase-title = Passphrase
-phrase-lead = Six random words. Write them on paper and keep it away from this device. Nobody can recover them.
-phrase-words = Words of the passphrase
-phrase-again = Other words
-phrase-use-own = Use my own
-phrase-use-words = Back to the six words
-phrase-own = Passphrase
-phrase-own-hint = At least twenty letters. A sentence that nobody knows beats a hard word.
-phrase-repeat = Type the words from your paper
-phrase-repeat-own = Type it once more
-phrase-too-short = Too short: at least twenty letters.
-phrase-differs = It differs from the passphrase above. Type it as it stands, word for word.
-
-## Recovery sheet
-sheet-screen = Recovery sheet
-sheet-title = Recovery sheet of the team's keys
-sheet-what = With this sheet the team gets its cases back if every device is lost. Print it or write it by hand and keep it in a safe place outside the office. It will not be shown again.
-sheet-groups = Groups of the recovery sheet
-sheet-fingerprint = Fingerprint of the team
-sheet-fingerprint-use = Members and partner teams compare it to be sure that this is the team.
-sheet-stolen = Whoever holds this sheet can open the team's cases. If it is lost or photographed, replace the keys the same day.
-sheet-second = The team needs a second coordinator now
-sheet-second-why = While there is only one coordinator, nothing but this sheet can add another if that account is lost. The invitation on the team's page takes a minute.
-sheet-print = Print the sheet
-sheet-kept = The sheet is printed or written down, in a safe place away from this device.
-sheet-done = To the team's page
+setup-submit = Make the keys and the recovery sheet
+setup-busy = One moment…
 
 ## Join
 join-title = Join the team
 join-lead = A name and a passphrase, then the workspace opens.
 join-lead-team = Invited by { $team }: a name and a passphrase, then the workspace opens.
-join-lost = A lost passphrase cannot be recovered. A coordinator invites you again and the cases are assigned anew.
+join-lost = A lost passphrase cannot be recovered. A coordinator gives you a new link with the recovery sheet, then renews the keys of the cases.
 join-submit = Join
+join-to-sign-in = To the sign-in page
 
 ## Rail
 rail-name = Parts of the workspace
 rail-lenses = Queues
 rail-tools = Tools
 rail-team = Team
+rail-security = Ways in
+rail-one-way = One way in only. A second one takes a minute.
 rail-help = Keys
 rail-lock = Lock now
 lens-mine = My cases
@@ -400,6 +377,9 @@ members-loading = Reading the list of members…
 members-name = Name
 members-role = Role
 members-triage = Sees what is new
+members-actions = Actions
+members-renew = New link
+members-renew-whom = New link for { $name }
 members-remove = Remove
 members-remove-whom = Remove { $name } from the team
 members-fingerprint = Fingerprint of the team
@@ -416,6 +396,11 @@ invite-submit = Make the invitation link
 invite-ready = The invitation for { $handle } is ready
 invite-how = It will not be shown again. Whoever has it joins under this name: never send it to a group.
 invite-link = Invitation link
+invite-coordinator = Your word alone does not make a coordinator: the recovery sheet must sign. (Two coordinators signing instead of the sheet is not possible here yet.)
+renew-what = For who lost the passphrase and every passkey. { $name } stays the same member with the same sign-in name, and the link opens a new beginning.
+renew-cases = Nothing of the old keys comes back. After joining, a coordinator renews the keys of the cases, and they open again.
+renew-stolen = If somebody else has the passphrase or the device, this is not enough. Remove the member and invite anew, which replaces the team's keys.
+renew-submit = Make the link
 remove-consequence = { $name } will open no case from now on, and the keys of every case held are replaced.
 remove-cannot = What was read or copied before cannot be erased. Coming back needs a new invitation.
 remove-confirm = Remove from the team
@@ -442,8 +427,8 @@ help-key-send = Send the reply or save the note
 help-key-lock = Lock the page at once, from anywhere
 
 ## Failures: what happened, then what to do
-error-wrong-credentials = The sign-in name or the passphrase is wrong.
-error-wrong-credentials-advice = Check the keyboard's language and the spaces between the words. If the passphrase is lost, a coordinator invites you again.
+error-wrong-credentials = The sign-in name or the way in is wrong.
+error-wrong-credentials-advice = Check the keyboard's language and the spaces between the words. If the passphrase is lost, a coordinator gives you a new link.
 error-conflict = Somebody else wrote in the case at the same moment.
 error-conflict-advice = The case was read again and your text is still here. Look at what is new, then send again if it is still right.
 error-offline = No connection to the server.

@@ -61,5 +61,19 @@ bell-is-off = Notices are off.
 lock-waiting = Something new is waiting.
 lock-watching = Notices stay on until { $when }, without any details.
 
+## Keys of cases
+renewal-title = Keys of cases
+renewal-due =
+    { $count ->
+        [0] No keys are to be renewed.
+        [one] The team's members changed: the keys of one case are to be renewed.
+       *[other] The team's members changed: the keys of { $count } cases are to be renewed.
+    }
+renewal-what = Each case is opened for handing over, and that is recorded in it.
+renewal-run = Renew the keys
+renewal-progress = Renewing keys: { $done } of { $total }
+renewal-done = The keys of the cases are renewed.
+renewal-failed = The keys of { $name } could not be renewed.
+
 ## Phone
 jump-name = Write in the case

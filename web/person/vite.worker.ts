@@ -1,10 +1,12 @@
 import { defineConfig } from 'vite';
 
 // One file without a hash in its name: her pages name it, and nothing is kept between visits.
+// Built as an application, not as a library: libraries keep their white space.
 export default defineConfig({
   build: {
     target: 'es2022',
     emptyOutDir: false,
-    lib: { entry: 'src/worker.ts', formats: ['es'], fileName: () => 'person-worker.js' },
+    modulePreload: false,
+    rolldownOptions: { input: 'src/worker.ts', output: { format: 'es', entryFileNames: 'person-worker.js' } },
   },
 });

@@ -56,6 +56,8 @@ fn browser() -> Done {
         return Ok(());
     }
     run(command("cargo", ".").args(["build", "-p", "sanad"]))?;
+    // Our side of the files that are exchanged with another implementation.
+    run(command("cargo", ".").args(["build", "-p", "sanad-age", "--example", "age"]))?;
     run(command("npm", "e2e").args(["ci", "--no-audit", "--no-fund"]))?;
     run(command("npm", "e2e").arg("test"))
 }

@@ -19,7 +19,7 @@
 //! A file says nothing about who wrote it: whoever can read it could have made it. Sign inside.
 //!
 //! # Limits
-//! * A header is at most [`MAX_HEADER`] bytes (about 60 post-quantum recipients).
+//! * A header is at most [`MAX_HEADER`] bytes (about 84 post-quantum recipients).
 //! * scrypt work factors above 2²² are refused: they would take minutes.
 //! * Post-quantum and classic recipients are never mixed when sealing (C2SP age, "postquantum" label).
 #![forbid(unsafe_code)]

@@ -30,6 +30,12 @@ pub enum ClientError {
     /// This reader holds no key of the case.
     #[error("no key for this case")]
     NoKey,
+    /// A vault without a way in would be lost.
+    #[error("this is the last way in")]
+    LastWay,
+    /// A vault has at most eight ways in.
+    #[error("a vault has at most eight ways in: hide one first")]
+    TooManyWays,
     /// The team is not ready: a key is missing on its chain.
     #[error("the team's keys are not complete")]
     NotReady,
@@ -49,6 +55,8 @@ impl ClientError {
             Self::Report(sanad_domain::report::ReportError::TextMissing) => "text_missing",
             Self::Report(_) => "too_long",
             Self::NoKey => "no_key",
+            Self::LastWay => "last_way",
+            Self::TooManyWays => "too_many_ways",
             Self::NotReady => "not_ready",
         }
     }

@@ -1,27 +1,31 @@
 //! Opening a case's file: every header, head, grant and envelope is checked before anything is believed.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod grants;
+mod lanes;
+
+use std::collections::BTreeMap;
 
 use sanad_age::HybridIdentity;
 use sanad_crypto::{
-    log::{Checkpoint, heads},
+    log::Checkpoint,
     safe::{
-        Hash, Refused, chain,
-        entry::{self, Beginning, Header, HeaderFields, continues},
-        epoch::{self, EpochSeed, Holder},
-        grant::{self, Place},
+        Hash, Refused,
+        entry::{self, Beginning, BlobRef, Header},
+        epoch::{EpochSeed, Holder},
         receipt::person_id,
-        sha256,
         sign::VerifyKey,
+        succession::Succession,
     },
 };
 use sanad_domain::{
-    AuthorClass, CaseId, Lane,
-    case::{BodyError, Case, Opened, fold},
+    AuthorClass, BlobId, CaseId, Lane,
+    case::{Attachment, Body, BodyError, Case, Destroy, Opened, fold},
 };
-use sanad_protocol::case::{CaseFile, LaneFile};
+use sanad_protocol::case::CaseFile;
 
 use crate::{ClientError, Trust};
+use grants::{Named, open_grants};
+use lanes::{Begun, Parsed, creator, is_destroyed, read_lane, recipients, reveal};
 
 /// Who reads.
 #[derive(Debug, Clone)]
@@ -60,15 +64,20 @@ pub struct OpenFile {
     pub person: Option<Vec<u8>>,
     /// What the case's id was made of.
     pub beginning: Option<Beginning>,
+    /// Keys that followed the person's first one.
+    pub successions: Vec<Succession>,
+    /// Sealed bytes of the files that counted entries brought, by id.
+    pub blobs: BTreeMap<BlobId, BlobRef>,
     /// The checkpoint under which all of this was proven.
     pub checkpoint: Checkpoint,
 }
 
-struct Parsed<'a> {
-    header: Header,
-    sealed: &'a [u8],
-    leaf: u64,
-    arrived: u64,
+impl OpenFile {
+    /// A file that somebody attached, with the sealed bytes that belong to it.
+    pub fn attachment(&self, blob: BlobId) -> Option<(&Attachment, &BlobRef)> {
+        let said = self.case.conversation.iter().flat_map(|it| &it.message.attachments);
+        said.into_iter().find(|it| it.id == blob).zip(self.blobs.get(&blob))
+    }
 }
 
 /// Opens a file.
@@ -77,23 +86,37 @@ pub fn open(trust: &Trust, file: &CaseFile, reader: &Reader) -> Result<OpenFile,
     if checkpoint.size < trust.checkpoint.size {
         return Err(ClientError::RolledBack);
     }
+    let destroyed = is_destroyed(file);
     let wanted: &[Lane] = if reader.member { &Lane::ALL } else { &[Lane::Shared, Lane::Access] };
     let mut lanes = BTreeMap::new();
     let mut parsed = vec![];
     for lane in wanted {
         let given = file.lanes.iter().find(|it| it.lane == *lane).ok_or(ClientError::Withheld)?;
-        let (state, entries) = read_lane(trust, file.case, given, &checkpoint)?;
+        let (state, entries) = read_lane(trust, file.case, given, &checkpoint, destroyed)?;
         lanes.insert(*lane, state);
         parsed.extend(entries);
     }
+    reveal(trust, file, &checkpoint, &mut parsed)?;
     parsed.sort_by_key(|it| it.leaf);
-    let (creator, beginning) = creator(trust, file.case, &parsed)?;
+    let Begun { first, beginning, mut successions } = creator(trust, file.case, &parsed)?;
     let recipients = recipients(&parsed);
     let granted = open_grants(trust, file, reader, &recipients)?;
     let seeds: BTreeMap<_, _> = granted.iter().map(|(at, it)| (*at, it.seed.clone())).collect();
     let mut named = Named::default();
-    let entries: Vec<Opened> =
-        parsed.iter().map(|it| open_entry(trust, it, &seeds, creator.as_ref(), &mut named)).collect();
+    let mut blobs = BTreeMap::new();
+    let mut person = Person { first, current: first };
+    let mut entries = vec![];
+    for it in &parsed {
+        let opened = open_entry(trust, it, &seeds, &person, &mut named);
+        if opened.body.is_ok() {
+            blobs.extend(it.header.fields.blobs.iter().map(|it| (it.id, it.clone())));
+            // She changed her number: from here on the other key speaks for her.
+            if opened.author.class == AuthorClass::Person && person.follows(trust, file.case, &it.header) {
+                successions.extend_from_slice(it.header.fields.successions());
+            }
+        }
+        entries.push(opened);
+    }
     // A grant that no entry names, or that another than the entry's author gave, could lead to a key that
     // the server chose: nothing read with it is believed.
     for (place, it) in &granted {
@@ -111,135 +134,66 @@ pub fn open(trust: &Trust, file: &CaseFile, reader: &Reader) -> Result<OpenFile,
         holders: named.holders,
         person: named.person,
         beginning,
+        successions,
+        blobs,
         checkpoint,
     })
 }
 
-fn read_lane<'a>(
-    trust: &Trust,
-    case: CaseId,
-    lane: &'a LaneFile,
-    checkpoint: &Checkpoint,
-) -> Result<(LaneState, Vec<Parsed<'a>>), ClientError> {
-    let mut head = None;
-    let mut epoch = None;
-    let mut parsed: Vec<Parsed<'a>> = vec![];
-    for stored in &lane.entries {
-        let header = Header::parse(&stored.header)?;
+/// Which key speaks for the person; `None` where a coordinator destroyed the case and only that is left.
+struct Person {
+    first: Option<VerifyKey>,
+    current: Option<VerifyKey>,
+}
+
+impl Person {
+    /// Takes the key that an entry of hers names as the next; `false` where it names none.
+    fn follows(&mut self, trust: &Trust, case: CaseId, header: &Header) -> bool {
+        let [next] = header.fields.successions() else { return false };
+        let valid = next.from == header.fields.key
+            && self.current == Some(next.from)
+            && header.fields.opens.is_some()
+            && next.check(trust.team.id, case).is_ok();
+        if valid {
+            self.current = Some(next.to);
+        }
+        valid
+    }
+
+    fn speaks(&self, header: &Header) -> bool {
         let fields = &header.fields;
-        if (fields.team, fields.case, fields.lane) != (trust.team.id, case, lane.lane) {
-            return Err(Refused::Swapped.into());
-        }
-        let destroyed = fields.destroys == Some(true) && parsed.is_empty();
-        if !destroyed && !continues(&header, head) {
-            return Err(ClientError::Withheld);
-        }
-        head = Some((fields.n, header.entry_hash()));
-        epoch = fields.opens.as_ref().map(|it| it.epoch).or(epoch);
-        parsed.push(Parsed { header, sealed: &stored.sealed, leaf: stored.leaf, arrived: stored.arrived });
+        let hers = self.first.is_some_and(|first| fields.author.id == person_id(&first).0);
+        // The last entry of a destroyed case is signed by the key that its own header leads to.
+        let key = if fields.destroys == Some(true) { self.last_key(header) } else { self.current };
+        hers && key == Some(fields.key)
     }
-    let proof = lane.proof.to_proof().ok_or(ClientError::Answer)?;
-    heads::verify(&checkpoint.heads, &chain::of_lane(case, lane.lane), head, &proof)
-        .map_err(|_| ClientError::Withheld)?;
-    Ok((LaneState { head, epoch }, parsed))
-}
 
-/// The key that the case's id binds; `None` where a coordinator destroyed the case and only that is left.
-fn creator(
-    trust: &Trust,
-    case: CaseId,
-    parsed: &[Parsed<'_>],
-) -> Result<(Option<VerifyKey>, Option<Beginning>), ClientError> {
-    let first =
-        parsed.iter().find(|it| it.header.fields.lane == Lane::Shared).ok_or(ClientError::Withheld)?;
-    let fields = &first.header.fields;
-    if fields.destroys == Some(true) && fields.author.class == AuthorClass::Member {
-        return Ok((None, None));
+    fn last_key(&self, header: &Header) -> Option<VerifyKey> {
+        header.fields.successions().last().map(|it| it.to).or(self.current)
     }
-    let beginning = beginning(fields).ok_or(Refused::Swapped)?;
-    let recipient = epoch::recipient(&beginning.recipient)?;
-    let id = epoch::case_id(trust.team.id, &fields.key, &recipient, &beginning.nonce);
-    if id == case { Ok((Some(fields.key), Some(beginning))) } else { Err(Refused::Swapped.into()) }
-}
-
-/// What a first entry, or the person's last, says of the case's beginning.
-fn beginning(fields: &HeaderFields) -> Option<Beginning> {
-    let nonce = fields.case_nonce.as_ref()?.as_slice().try_into().ok()?;
-    let opened = fields.opens.as_ref().map(|it| &it.recipient);
-    let recipient = fields.first_recipient.as_ref().or(opened)?.clone();
-    Some(Beginning { nonce, recipient })
-}
-
-fn recipients(parsed: &[Parsed<'_>]) -> BTreeMap<(Lane, u32), Vec<u8>> {
-    parsed
-        .iter()
-        .filter_map(|it| {
-            let opens = it.header.fields.opens.as_ref()?;
-            Some(((it.header.fields.lane, opens.epoch), opens.recipient.clone()))
-        })
-        .collect()
-}
-
-struct Granted {
-    seed: EpochSeed,
-    hash: Hash,
-    by: VerifyKey,
-}
-
-fn open_grants(
-    trust: &Trust,
-    file: &CaseFile,
-    reader: &Reader,
-    recipients: &BTreeMap<(Lane, u32), Vec<u8>>,
-) -> Result<BTreeMap<(Lane, u32), Granted>, ClientError> {
-    let mut granted = BTreeMap::new();
-    for it in &file.grants {
-        let at = (it.lane, it.epoch);
-        let mine = reader.identities.iter().find(|identity| Holder::of(&identity.recipient()) == it.holder);
-        let (Some(identity), false) = (mine, granted.contains_key(&at)) else { continue };
-        let place = Place::Lane { case: file.case, lane: it.lane, epoch: it.epoch };
-        let opened = grant::open(trust.team.id, place, &it.sealed, identity, None)?;
-        // The seed must be the one whose public key the chain names.
-        if recipients.get(&at) != Some(&opened.seed.recipient().to_bytes()) {
-            return Err(Refused::Swapped.into());
-        }
-        granted.insert(at, Granted { seed: opened.seed, hash: sha256(&it.sealed), by: opened.granted_by });
-    }
-    Ok(granted)
-}
-
-#[derive(Default)]
-struct Named {
-    grants: BTreeSet<(Lane, u32, Hash, VerifyKey)>,
-    holders: BTreeMap<Lane, Vec<Holder>>,
-    person: Option<Vec<u8>>,
 }
 
 fn open_entry(
     trust: &Trust,
     it: &Parsed<'_>,
     seeds: &BTreeMap<(Lane, u32), EpochSeed>,
-    creator: Option<&VerifyKey>,
+    person: &Person,
     named: &mut Named,
 ) -> Opened {
     let fields = &it.header.fields;
     let role = fields.author.as_member().and_then(|member| trust.team.role_at(member, &fields.key, it.leaf));
     let true_author = match fields.author.class {
-        AuthorClass::Person => {
-            creator.is_some_and(|key| *key == fields.key) && fields.author.id == person_id(&fields.key).0
-        }
+        AuthorClass::Person => person.speaks(&it.header),
         AuthorClass::Member => role.is_some(),
         AuthorClass::Channel | AuthorClass::System => false,
     };
-    let body = if !true_author {
+    let body = if !true_author || !it.saw_this_log {
         Err(BodyError::Forged)
     } else {
         // Access records are sealed to the shared lane, so that she can read them.
         let lane = if fields.lane == Lane::Access { Lane::Shared } else { fields.lane };
         match seeds.get(&(lane, fields.epoch)) {
-            None if fields.destroys == Some(true) => {
-                Ok(sanad_domain::case::Body::Destroy(sanad_domain::case::Destroy { reason: String::new() }))
-            }
+            None if fields.destroys == Some(true) => Ok(Body::Destroy(Destroy { reason: String::new() })),
             None => Err(BodyError::Closed),
             Some(seed) => open_envelope(it, seed, named),
         }
@@ -256,26 +210,20 @@ fn open_entry(
     }
 }
 
-fn open_envelope(
-    it: &Parsed<'_>,
-    seed: &EpochSeed,
-    named: &mut Named,
-) -> Result<sanad_domain::case::Body, BodyError> {
-    let fields = &it.header.fields;
+fn open_envelope(it: &Parsed<'_>, seed: &EpochSeed, named: &mut Named) -> Result<Body, BodyError> {
     let envelope = match entry::open(&it.header, it.sealed, &[seed.identity()]) {
         Ok(envelope) => envelope,
         Err(Refused::Newer) => return Err(BodyError::Newer),
         Err(Refused::Malformed) => return Err(BodyError::Malformed),
         Err(_) => return Err(BodyError::Forged),
     };
-    if let Some(opens) = &fields.opens {
-        let newest =
-            envelope.holders.iter().filter(|it| it.epoch == opens.epoch).map(|it| it.holder).collect();
-        named.holders.insert(fields.lane, newest);
-    }
-    for held in envelope.holders {
-        named.grants.insert((fields.lane, held.epoch, held.grant, fields.key));
-        named.person = named.person.take().or(held.recipient);
-    }
-    envelope.body
+    named.take(&it.header.fields, envelope.holders);
+    let body = envelope.body?;
+    // Header and envelope speak of the same files, or of none.
+    let attached: Vec<BlobId> = match &body {
+        Body::Message(message) => message.attachments.iter().map(|it| it.id).collect(),
+        _ => vec![],
+    };
+    let brought: Vec<BlobId> = it.header.fields.blobs.iter().map(|it| it.id).collect();
+    if attached == brought { Ok(body) } else { Err(BodyError::Forged) }
 }

@@ -8,14 +8,19 @@
 #![forbid(unsafe_code)]
 
 pub mod back;
+pub mod begun;
 pub mod compose;
 mod error;
 pub mod file;
 pub mod found;
+pub mod intake;
+pub mod invite;
 pub mod member;
 pub mod queue;
+pub mod remove;
 pub mod tell;
 pub mod trust;
+pub mod unlocks;
 
 pub use error::ClientError;
 pub use trust::Trust;

@@ -40,6 +40,14 @@ impl Way {
         Ok(Self { id: id_of(view)?, unlock: Unlock::from_passphrase(words, &salt, view.cost)? })
     }
 
+    /// From a passkey: `id` is the user handle that it answered with, `prf` the result of its PRF on
+    /// [`crate::unlocks::passkey_input`]. Errors: [`ClientError::NoKey`] where it is no way into this vault.
+    pub fn from_passkey(challenge: &Challenge, id: &[u8], prf: &[u8; 32]) -> Result<Self, ClientError> {
+        let mut views = challenge.unlocks.iter();
+        let view = views.find(|it| it.kind == "passkey" && it.id[..] == *id).ok_or(ClientError::NoKey)?;
+        Ok(Self { id: id_of(view)?, unlock: Unlock::from_prf(prf) })
+    }
+
     /// From the secret of an invitation link.
     pub fn from_invitation(challenge: &Challenge, secret: &[u8; 32]) -> Result<Self, ClientError> {
         let view = find(challenge, "invitation")?;

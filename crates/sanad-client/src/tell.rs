@@ -17,7 +17,7 @@ use sanad_domain::{
 };
 use sanad_protocol::{
     case::{Append, Appended, Grant},
-    intake::{FileReport, Kdf, Work},
+    intake::{FileReport, Filed, Kdf, Work},
 };
 
 use crate::{ClientError, Trust};
@@ -41,19 +41,21 @@ pub(crate) fn random_16(rng: &mut impl CryptoRng) -> [u8; 16] {
 
 /// Seals a report to the team's intake. `at` is Unix seconds.
 ///
-/// Costs two Argon2id derivations (0.14 s each on a desk, up to 3 s on a cheap phone).
+/// Costs two Argon2id derivations (0.14 s each on a desk, up to 3 s on a cheap phone). The keys open the case
+/// at once, for files that follow.
 pub fn prepare(
     trust: &Trust,
     report: &Report,
     receipt: &Receipt,
     at: u64,
     rng: &mut impl CryptoRng,
-) -> Result<Prepared, ClientError> {
+) -> Result<(Prepared, PersonKeys), ClientError> {
     let lookup = receipt.derive_lookup(&trust.team.salt)?;
     let kdf = Kdf { salt: random_16(rng).to_vec().into(), cost: Cost::RECEIPT };
     let salt = salt_of(&kdf)?;
     let keys = receipt.derive_keys(&salt, kdf.cost)?;
-    prepare_with_keys(trust, report, &keys, lookup.0, kdf, at, rng)
+    let prepared = prepare_with_keys(trust, report, &keys, lookup.0, kdf, at, rng)?;
+    Ok((prepared, keys))
 }
 
 /// The same with keys that are there already: for a demo whose cases nobody comes back to.
@@ -96,6 +98,7 @@ pub fn prepare_with_keys(
         opens: Some((opens, vec![intake_held, my_held])),
         case_nonce: Some(nonce),
         beginning: None,
+        successions: vec![],
     };
     let (header, sealed) = draft.seal(&recipient, &keys.sign, rng)?;
     let grants = [for_intake, for_me]
@@ -112,7 +115,6 @@ pub fn prepare_with_keys(
             header: header.bytes().to_vec().into(),
             sealed: sealed.into(),
             grants,
-            revoke: vec![],
             routing: None,
             summary: None,
         },
@@ -132,8 +134,11 @@ impl Prepared {
     }
 
     /// Checks that the answer acknowledges exactly this report: durable and in the log.
-    pub fn accepted(&self, trust: &Trust, answer: &Appended) -> Result<Ack, ClientError> {
-        check_ack(trust, answer, &self.hash)
+    pub fn accepted(&self, trust: &Trust, answer: &Filed) -> Result<Ack, ClientError> {
+        if answer.session.case != self.case {
+            return Err(ClientError::Unacknowledged);
+        }
+        check_ack(trust, &Appended { ack: answer.ack.clone() }, &self.hash)
     }
 }
 

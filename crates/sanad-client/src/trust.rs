@@ -1,15 +1,19 @@
 //! What a client knows of the team: its verified chain and the newest checkpoint.
 
 use sanad_crypto::{
-    log::{self, Checkpoint, heads},
+    log::{self, Checkpoint, heads, reveal},
     safe::{
         chain,
         entry::Saw,
+        sha256,
         sign::VerifyKey,
         team::{SystemKey, Team},
     },
 };
-use sanad_protocol::{log::Consistency, team::TeamView};
+use sanad_protocol::{
+    log::{Consistency, to_hashes},
+    team::{Logged, TeamView},
+};
 
 use crate::ClientError;
 
@@ -40,6 +44,7 @@ impl Trust {
         let proof = view.proof.to_proof().ok_or(ClientError::Answer)?;
         heads::verify(&checkpoint.heads, &chain::of_team(team.id), Some(team.head), &proof)
             .map_err(|_| ClientError::Withheld)?;
+        check_leaves(view, &checkpoint)?;
         Ok(Self { team, checkpoint })
     }
 
@@ -63,16 +68,43 @@ impl Trust {
         verify_checkpoint(&self.team, note)
     }
 
+    /// Verifies that this view of the log continues what was seen elsewhere, by the answer of
+    /// `GET /log/consistency` from that size to this checkpoint's. Errors: [`ClientError::RolledBack`].
+    pub fn continues(&self, saw: &Saw, answer: &Consistency) -> Result<(), ClientError> {
+        verify_growth(saw, &self.saw(), answer)
+    }
+
+    /// Whether the intake key should have been renewed before `now`, Unix seconds. A report is sealed to it all
+    /// the same: what warns her must not keep her from telling.
+    pub fn intake_expired(&self, now: u64) -> bool {
+        self.team.keys.get("intake").is_some_and(|it| it.not_after < now)
+    }
+
     /// Verifies that the log only grew since `saw`, and gives the newest checkpoint.
     pub fn check_consistency(&self, saw: &Saw, answer: &Consistency) -> Result<Checkpoint, ClientError> {
         let newest = self.checkpoint(&answer.checkpoint)?;
-        let proof: Option<Vec<_>> =
-            answer.proof.iter().map(|it| <[u8; 32]>::try_from(it.as_slice()).ok()).collect();
-        let proof = proof.ok_or(ClientError::Answer)?;
-        log::verify_consistency(saw.size, &saw.root, newest.size, &newest.root, &proof)
-            .map_err(|_| ClientError::RolledBack)?;
+        verify_growth(saw, &Saw { size: newest.size, root: newest.root }, answer)?;
         Ok(newest)
     }
+}
+
+/// Which card was valid when is decided by places in the log: so each statement's place is proven.
+fn check_leaves(view: &TeamView, checkpoint: &Checkpoint) -> Result<(), ClientError> {
+    let places = chain::places(checkpoint.size, view.statements.iter().map(|it| (it.leaf, None)));
+    let proof = to_hashes(&view.revealed).ok_or(ClientError::Answer)?;
+    let nodes = reveal::verify(checkpoint.size, &checkpoint.root, &places, &proof)
+        .map_err(|_| ClientError::Withheld)?;
+    let stands = |it: &Logged| {
+        let leaf = chain::leaf(&sha256(&it.statement), it.arrived);
+        nodes.0.get(&(0, it.leaf)) == Some(&leaf)
+    };
+    if view.statements.iter().all(stands) { Ok(()) } else { Err(ClientError::Withheld) }
+}
+
+fn verify_growth(old: &Saw, new: &Saw, answer: &Consistency) -> Result<(), ClientError> {
+    let proof = to_hashes(&answer.proof).ok_or(ClientError::Answer)?;
+    log::verify_consistency(old.size, &old.root, new.size, &new.root, &proof)
+        .map_err(|_| ClientError::RolledBack)
 }
 
 fn verify_checkpoint(team: &Team, note: &str) -> Result<Checkpoint, ClientError> {

@@ -15,6 +15,7 @@ pub mod lane;
 pub mod report;
 pub mod safe_contact;
 pub mod taxonomy;
+pub mod text_map;
 
 pub use author::{Author, AuthorClass, Role};
 pub use ids::{BlobId, CaseId, EntryId, MemberId, PersonId, TeamId};

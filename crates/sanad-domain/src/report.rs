@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{danger::Band, safe_contact::SafeContact};
 
-/// Longest free text in bytes (about 16,000 Arabic letters).
-pub const MAX_TEXT: usize = 32 * 1024;
-/// Longest short field in bytes.
-pub const MAX_FIELD: usize = 2 * 1024;
+/// Longest free text in bytes: the 20,000 characters that the form takes, at four bytes each.
+pub const MAX_TEXT: usize = 80_000;
+/// Longest other field in bytes: the 4,000 characters that the form takes at most.
+pub const MAX_FIELD: usize = 16_000;
 /// Most codes in one list.
 pub const MAX_CODES: usize = 40;
 

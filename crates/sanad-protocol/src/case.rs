@@ -1,7 +1,7 @@
 //! Cases: appending, reading, the queue.
 
 use sanad_crypto::safe::epoch::Holder;
-use sanad_domain::{CaseId, Lane, danger::Band};
+use sanad_domain::{BlobId, CaseId, Lane, danger::Band};
 
 use crate::{Bytes, log::HeadProof, wire};
 
@@ -25,12 +25,10 @@ wire! {
         1 sealed: Bytes,
         /// Grants that the entry names.
         2 grants: Vec<Grant>,
-        /// Holders whose grants of this lane are deleted with it.
-        3 revoke: Vec<Holder>,
         /// Signed routing that follows from it (members).
-        4 routing: Option<Bytes>,
+        3 routing: Option<Bytes>,
         /// Sealed summary that follows from it (members).
-        5 summary: Option<Summary>,
+        4 summary: Option<Summary>,
     }
     /// A sealed summary.
     Summary {
@@ -81,13 +79,18 @@ wire! {
         3 checkpoint: String,
         /// Sealed summary (members).
         4 summary: Option<Summary>,
-        /// Cards and keys changed since: number of statements of the team's chain.
+        /// Number of statements of the team's chain: more than the reader knows, and cards or keys changed.
         5 statements: u64,
+        /// Proof of what the file says about the log: where each entry stands, what each author saw, and the
+        /// checkpoint that the reader knows (`sanad_crypto::log::reveal`).
+        6 revealed: Vec<Bytes>,
     }
     /// `POST /cases/{case}/open`: an access record first, then the file.
     Open {
         /// An entry of lane `access`; `None` where this member opened the case within the hour.
         0 access: Option<Append>,
+        /// Leaves under the checkpoint that the reader knows.
+        1 seen: u64,
     }
     /// What an opening needs to know before it can be written.
     Heads {
@@ -144,6 +147,20 @@ wire! {
         1 checkpoint: String,
         /// Server's clock, Unix seconds.
         2 now: u64,
+    }
+    /// `POST /cases/{case}/blobs`: a sealed file is about to come.
+    BeginBlob {
+        /// Which.
+        0 blob: BlobId,
+        /// Length of the sealed file in bytes.
+        1 sealed_len: u64,
+        /// Her voice: the only file that is taken of a person under 18.
+        2 voice: bool,
+    }
+    /// `POST /cases/{case}/blobs/{blob}/finish`: every part is there.
+    FinishBlob {
+        /// SHA-256 of the sealed file.
+        0 sha256: Bytes,
     }
     /// `PUT /cases/{case}/routing`: routing and summary without an entry.
     Route {

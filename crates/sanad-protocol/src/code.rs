@@ -47,6 +47,14 @@ codes! {
     Gone = "gone" 410;
     /// Larger than is taken.
     TooLarge = "too_large" 413;
+    /// Under 18: no file is taken but her voice.
+    MinorNoFiles = "minor_no_files" 403;
+    /// The case has as many files as it may have.
+    TooManyFiles = "too_many_files" 409;
+    /// The files of the case are as large together as they may be.
+    CaseFull = "case_full" 409;
+    /// The disk's reserve is for words; files are not taken now.
+    StorageFull = "storage_full" 507;
     /// Not sent as CBOR.
     MediaType = "media_type" 415;
     /// The team is not set up yet.

@@ -3,7 +3,7 @@
 use sanad_crypto::safe::{pow::Puzzle, receipt::Cost, sign::VerifyKey};
 use sanad_domain::danger::Band;
 
-use crate::{Bytes, case::Append, wire};
+use crate::{Bytes, case::Append, person::Session, wire};
 
 wire! {
     /// How stage 2 of her receipt is derived.
@@ -38,6 +38,13 @@ wire! {
         6 minor: bool,
         /// Proof of work; without it the report is quarantined, not refused.
         7 work: Option<Work>,
+    }
+    /// The report stands.
+    Filed {
+        /// Signed by the system (`sanad_crypto::safe::answer::Ack`).
+        0 ack: Bytes,
+        /// A session of the new case, so that its files can follow at once.
+        1 session: Session,
     }
     /// `GET /puzzle`.
     PuzzleView {

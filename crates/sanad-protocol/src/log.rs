@@ -10,13 +10,23 @@ wire! {
         /// 16 siblings, bucket first.
         1 siblings: Vec<Bytes>,
     }
-    /// `GET /log/consistency?from=N`: the log only grew.
+    /// `GET /log/consistency?from=N&to=M`: the log only grew.
     Consistency {
         /// Newest checkpoint.
         0 checkpoint: String,
-        /// Proof from the older size (RFC 9162 §2.1.4).
+        /// Proof from the older size (RFC 9162 §2.1.4) to `to`, by default that of the newest checkpoint.
         1 proof: Vec<Bytes>,
     }
+}
+
+/// Hashes as they travel.
+pub fn to_bytes(hashes: &[[u8; 32]]) -> Vec<Bytes> {
+    hashes.iter().map(|it| Bytes::from(it.to_vec())).collect()
+}
+
+/// Hashes as a verifier takes them; `None` where one has not 32 bytes.
+pub fn to_hashes(bytes: &[Bytes]) -> Option<Vec<[u8; 32]>> {
+    bytes.iter().map(|it| it.as_slice().try_into().ok()).collect()
 }
 
 impl From<sanad_crypto::log::HeadsProof> for HeadProof {

@@ -15,7 +15,7 @@ wire! {
     UnlockView {
         /// Its id.
         0 id: Bytes,
-        /// `passphrase` or `passkey`.
+        /// `passphrase`, `passkey` or `invitation`.
         1 kind: String,
         /// Salt of its derivation.
         2 salt: Bytes,
@@ -56,11 +56,14 @@ wire! {
         /// Verifies its answers.
         1 auth_key: VerifyKey,
     }
-    /// `PUT /member/vault`: compare-and-swap on `n`.
+    /// `PUT /member/vault`: compare-and-swap on `n`. The same again is the same. Afterwards the ways in are
+    /// exactly those for which the vault carries a tag: at least one, at most eight.
     PutVault {
         /// The next version.
         0 vault: SealedVault,
-        /// Ways in after it.
-        1 unlocks: Vec<NewUnlock>,
+        /// Ways in that begin with it.
+        1 add: Vec<NewUnlock>,
+        /// Ids of ways in that end with it.
+        2 remove: Vec<Bytes>,
     }
 }

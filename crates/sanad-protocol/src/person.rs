@@ -1,8 +1,9 @@
 //! Coming back with a receipt.
 
+use sanad_crypto::safe::sign::VerifyKey;
 use sanad_domain::CaseId;
 
-use crate::{Bytes, intake::Kdf, wire};
+use crate::{Bytes, case::Append, intake::Kdf, wire};
 
 wire! {
     /// `POST /person/challenge`.
@@ -25,6 +26,17 @@ wire! {
         1 challenge: Bytes,
         /// Signature (`sanad_crypto::safe::auth`).
         2 answer: Bytes,
+    }
+    /// `POST /person/rekey`: another number for the same case.
+    Rekey {
+        /// The opening that names the key that follows.
+        0 opening: Append,
+        /// Stage 1 of the new receipt.
+        1 lookup: Bytes,
+        /// Its stage 2's parameters.
+        2 kdf: Kdf,
+        /// Key that will answer challenges.
+        3 auth_key: VerifyKey,
     }
     /// A session; the token lives in the page's memory only.
     Session {

@@ -25,6 +25,8 @@ wire! {
         2 proof: HeadProof,
         /// Server's clock, Unix seconds.
         3 now: u64,
+        /// Proof of where each statement stands in the log (`sanad_crypto::log::reveal`).
+        4 revealed: Vec<Bytes>,
     }
     /// `GET /setup?token=…`: the server's keys, for the first coordinator.
     SetUpView {
@@ -76,7 +78,8 @@ wire! {
         0 statements: Vec<Bytes>,
         /// Team keys that follow.
         1 grants: Vec<TeamGrant>,
-        /// The account of a member who is invited with it: its only way in is the link's secret.
+        /// The account of a member whose card is made or exchanged with it: ways in and vault for the card's
+        /// new keys. It replaces what was there, and ends the member's sessions.
         2 account: Option<Account>,
         /// Members' names, where they change with it.
         3 directory: Option<Bytes>,

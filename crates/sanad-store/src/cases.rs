@@ -1,15 +1,18 @@
 //! Reading cases: the queue, a case's file, grants; and what changes without an entry.
 
+use std::collections::{BTreeMap, HashSet};
+
 use sanad_crypto::safe::epoch::Holder;
 use sanad_domain::{CaseId, Lane, MemberId, TeamId};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, sea_query::SimpleExpr,
+    QueryOrder as _, QuerySelect as _,
+    sea_query::{ExprTrait as _, SimpleExpr},
 };
 
 use crate::{
     Hash, Store, StoreError,
-    entity::{case_grant, cases, entry, lane, opened},
+    entity::{card, case_grant, cases, lane, opened},
 };
 
 /// What the server may know of a case.
@@ -195,22 +198,7 @@ impl Store {
 
     /// The entries of a lane, in order.
     pub async fn entries(&self, team: TeamId, case: CaseId, lane: Lane) -> Result<Vec<EntryRow>, StoreError> {
-        let query = entry::Entity::find()
-            .filter(entry::Column::TeamId.eq(team.0.to_vec()))
-            .filter(entry::Column::CaseId.eq(case.0.to_vec()))
-            .filter(entry::Column::Lane.eq(lane as i16))
-            .order_by_asc(entry::Column::N);
-        Ok(query
-            .all(&self.db)
-            .await?
-            .into_iter()
-            .map(|it| EntryRow {
-                header: it.header,
-                sealed: it.sealed,
-                leaf: it.leaf as u64,
-                arrived: it.arrived as u64,
-            })
-            .collect())
+        crate::file::entries(&self.db, team, case, lane).await
     }
 
     /// Grants of a case for some holders.
@@ -224,9 +212,57 @@ impl Store {
         self.grants_where(team, case, mine).await
     }
 
-    /// All grants of the shared lane: the person's key is named in no table, she opens her own.
-    pub async fn shared_grants(&self, team: TeamId, case: CaseId) -> Result<Vec<GrantRow>, StoreError> {
-        self.grants_where(team, case, case_grant::Column::Lane.eq(Lane::Shared as i16)).await
+    /// Grants of the shared lane for one holder: the person's key is named in no table, she names it herself.
+    pub async fn shared_grants(
+        &self,
+        team: TeamId,
+        case: CaseId,
+        holder: Holder,
+    ) -> Result<Vec<GrantRow>, StoreError> {
+        let on_shared = case_grant::Column::Lane.eq(Lane::Shared as i16);
+        let hers = case_grant::Column::Holder.eq(holder.0.to_vec());
+        self.grants_where(team, case, on_shared.and(hers)).await
+    }
+
+    /// Taken cases whose holders are not those that the cards say: a member left or got a new card, or a
+    /// coordinator came. Their keys are to be renewed.
+    pub async fn stale_cases(&self, team: TeamId) -> Result<Vec<CaseId>, StoreError> {
+        let cards = card::Entity::find()
+            .filter(card::Column::TeamId.eq(team.0.to_vec()))
+            .filter(card::Column::Live.eq(true))
+            .all(&self.db)
+            .await?;
+        let live: HashSet<Vec<u8>> = cards.iter().map(|it| it.holder.clone()).collect();
+        let always = cards.iter().filter(|it| it.role != sanad_domain::Role::Caseworker as i16);
+        let always: Vec<&Vec<u8>> = always.map(|it| &it.holder).collect();
+        let chain = self.verified_team(team).await?;
+        let intake: HashSet<Vec<u8>> = chain.intake.iter().map(|it| it.0.to_vec()).collect();
+        // The team's lane has no other holders than members, and the newest epoch's tell who they are.
+        let rows: Vec<(Vec<u8>, i32, Vec<u8>)> = case_grant::Entity::find()
+            .select_only()
+            .columns([case_grant::Column::CaseId, case_grant::Column::Epoch, case_grant::Column::Holder])
+            .filter(case_grant::Column::TeamId.eq(team.0.to_vec()))
+            .filter(case_grant::Column::Lane.eq(Lane::Team as i16))
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        let mut newest: BTreeMap<Vec<u8>, (i32, HashSet<Vec<u8>>)> = BTreeMap::new();
+        for (case, epoch, holder) in rows {
+            let entry = newest.entry(case).or_insert_with(|| (epoch, HashSet::new()));
+            if epoch > entry.0 {
+                *entry = (epoch, HashSet::new());
+            }
+            if epoch == entry.0 {
+                entry.1.insert(holder);
+            }
+        }
+        let stale = newest.into_iter().filter(|(_, (_, holders))| {
+            let taken = holders.iter().all(|it| !intake.contains(it));
+            taken && (!holders.is_subset(&live) || always.iter().any(|it| !holders.contains(*it)))
+        });
+        stale
+            .map(|(case, _)| case.try_into().map(CaseId).map_err(|_| StoreError::Unreadable("case_grant")))
+            .collect()
     }
 
     async fn grants_where(

@@ -41,6 +41,7 @@ table! {
         claimed: i16, alert: bool, minor: bool, quarantined: bool, destroyed: bool,
         arrived: i64, waiting_since: Option<i64>, last_by_person: bool,
         routing: Option<Vec<u8>>, summary_generation: Option<i32>, summary: Option<Vec<u8>>,
+        person_id: Option<Vec<u8>>,
     }
     lane "lane" {
         team_id: Vec<u8>, case_id: Vec<u8>, lane: i16, ;
@@ -53,6 +54,10 @@ table! {
     case_grant "case_grant" {
         team_id: Vec<u8>, case_id: Vec<u8>, lane: i16, epoch: i32, holder: Vec<u8>, ;
         sealed: Vec<u8>,
+    }
+    blob "blob" {
+        team_id: Vec<u8>, blob_id: Vec<u8>, ;
+        case_id: Vec<u8>, sealed_len: i64, sha256: Option<Vec<u8>>, voice: bool, named: bool, doomed: bool, begun: i64,
     }
     opened "opened" { team_id: Vec<u8>, case_id: Vec<u8>, member_id: Vec<u8>, ; at: i64, }
     session "session" { token_hash: Vec<u8>, ; team_id: Vec<u8>, member: bool, subject: Vec<u8>, expires: i64, }

@@ -7,22 +7,28 @@
 //! Absences: no HTTP, no keys that open anything, no clock (times are parameters).
 #![forbid(unsafe_code)]
 
+mod blobs;
 mod cases;
 pub mod commit;
 mod engine;
 mod entity;
+mod file;
 mod members;
 mod migration;
 mod proofs;
 mod sessions;
 mod team;
+mod verified;
 
+pub use blobs::{BlobLimits, BlobRefusal, BlobRow, NewBlob};
 pub use cases::{CaseRow, EntryRow, GrantRow, LaneRow};
 pub use engine::{Store, StoreError};
-pub use members::{AccountRow, CardRow, UnlockRow};
+pub use file::{ChainRow, FileRow};
+pub use members::{AccountRow, CardRow, MAX_WAYS, NextVault, UnlockRow, VaultPut};
 pub use proofs::{ChainProof, Root};
 pub use sessions::{LookedUp, Who};
 pub use team::{StatementRow, TeamGrantRow};
+pub use verified::VerifiedTeam;
 
 /// SHA-256.
 pub type Hash = [u8; 32];

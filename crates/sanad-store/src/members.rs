@@ -1,16 +1,22 @@
 //! Members' accounts: handles, ways in, vaults, cards.
 
+use std::collections::BTreeSet;
+
 use sanad_crypto::safe::epoch::Holder;
 use sanad_domain::{MemberId, Role, TeamId};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    QueryOrder as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, QueryOrder as _,
 };
 
 use crate::{
     Store, StoreError,
     entity::{account, card, way_in},
+    sessions::end_sessions_of,
 };
+
+/// Most ways into one vault.
+pub const MAX_WAYS: usize = 8;
 
 /// An account.
 #[derive(Debug, Clone)]
@@ -42,7 +48,7 @@ impl AccountRow {
 pub struct UnlockRow {
     /// Id.
     pub id: [u8; 16],
-    /// `passphrase` or `passkey`.
+    /// `passphrase`, `passkey` or `invitation`.
     pub kind: String,
     /// Salt.
     pub salt: Vec<u8>,
@@ -79,6 +85,32 @@ impl UnlockRow {
             auth_key: it.auth_key.try_into().map_err(broken)?,
         })
     }
+}
+
+/// The next version of a vault, with what changes about its ways in.
+#[derive(Debug, Clone)]
+pub struct NextVault {
+    /// Version.
+    pub n: u64,
+    /// The sealed vault, encoded.
+    pub vault: Vec<u8>,
+    /// Ids of the ways in for which it carries a tag.
+    pub tagged: Vec<[u8; 16]>,
+    /// Ways in that begin with it.
+    pub add: Vec<UnlockRow>,
+    /// Ids of ways in that end with it.
+    pub remove: Vec<[u8; 16]>,
+}
+
+/// What became of the next version of a vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VaultPut {
+    /// It stands, or stood already.
+    Written,
+    /// It is not the next one: another was written meanwhile.
+    Stale,
+    /// Afterwards the ways in would not be those of the vault, or none, or too many.
+    Unusable,
 }
 
 /// A live card, as the chain's newest statement about the member says.
@@ -154,30 +186,99 @@ impl Store {
         }))
     }
 
-    /// Writes the next version of a vault with its ways in; `false` where another was written meanwhile.
+    /// Writes the next version of a vault. The same version with the same bytes again is written already.
     pub async fn put_vault(
         &self,
         team: TeamId,
         member: MemberId,
-        n: u64,
-        vault: Vec<u8>,
-        unlocks: &[UnlockRow],
-    ) -> Result<bool, StoreError> {
+        next: &NextVault,
+    ) -> Result<VaultPut, StoreError> {
         let tx = self.write_alone(team).await?;
         let row = account::Entity::find_by_id((team.0.to_vec(), member.0.to_vec())).one(&tx).await?;
-        let Some(mut row) = row.filter(|it| it.vault_n as u64 + 1 == n) else { return Ok(false) };
-        (row.vault_n, row.vault) = (n as i64, vault);
-        row.into_active_model().reset_all().update(&tx).await?;
-        way_in::Entity::delete_many()
+        let Some(mut row) = row else { return Ok(VaultPut::Stale) };
+        if row.vault_n as u64 == next.n && row.vault == next.vault {
+            return Ok(VaultPut::Written);
+        }
+        if row.vault_n as u64 + 1 != next.n {
+            return Ok(VaultPut::Stale);
+        }
+        let standing = way_in::Entity::find()
             .filter(way_in::Column::TeamId.eq(team.0.to_vec()))
             .filter(way_in::Column::MemberId.eq(member.0.to_vec()))
-            .exec(&tx)
+            .all(&tx)
             .await?;
-        for unlock in unlocks {
-            let row = unlock.to_model(team, member).into_active_model().reset_all();
-            way_in::Entity::insert(row).exec_without_returning(&tx).await?;
+        let standing = standing.into_iter().map(|it| it.unlock_id).collect();
+        if !fits(standing, next) || !free_ways(&tx, team, member, &next.add).await? {
+            return Ok(VaultPut::Unusable);
         }
+        for id in &next.remove {
+            way_in::Entity::delete_by_id((team.0.to_vec(), id.to_vec())).exec(&tx).await?;
+        }
+        add_ways(&tx, team, member, &next.add).await?;
+        (row.vault_n, row.vault) = (next.n as i64, next.vault.clone());
+        row.into_active_model().reset_all().update(&tx).await?;
         tx.commit().await?;
-        Ok(true)
+        Ok(VaultPut::Written)
     }
+}
+
+/// Whether the ways in are afterwards exactly those that the vault carries tags for: a way without a tag
+/// would sign in and open nothing, a tag without a way could never be used.
+fn fits(mut ways: BTreeSet<Vec<u8>>, next: &NextVault) -> bool {
+    let removed = next.remove.iter().all(|it| ways.remove(&it[..]));
+    let added = next.add.iter().all(|it| ways.insert(it.id.to_vec()));
+    let tagged: BTreeSet<Vec<u8>> = next.tagged.iter().map(|it| it.to_vec()).collect();
+    removed && added && (1..=MAX_WAYS).contains(&ways.len()) && ways == tagged
+}
+
+/// Whether no other member's way in has one of these ids.
+pub(crate) async fn free_ways(
+    db: &impl ConnectionTrait,
+    team: TeamId,
+    member: MemberId,
+    ways: &[UnlockRow],
+) -> Result<bool, StoreError> {
+    let ids = ways.iter().map(|it| it.id.to_vec());
+    let taken = way_in::Entity::find()
+        .filter(way_in::Column::TeamId.eq(team.0.to_vec()))
+        .filter(way_in::Column::UnlockId.is_in(ids))
+        .filter(way_in::Column::MemberId.ne(member.0.to_vec()))
+        .one(db)
+        .await?;
+    Ok(taken.is_none())
+}
+
+/// Writes ways in whose ids are free.
+pub(crate) async fn add_ways(
+    db: &impl ConnectionTrait,
+    team: TeamId,
+    member: MemberId,
+    ways: &[UnlockRow],
+) -> Result<(), StoreError> {
+    for way in ways {
+        let row = way.to_model(team, member).into_active_model().reset_all();
+        way_in::Entity::insert(row).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Writes an account with its ways in: a new member's, or in the place of what the same member had. Sessions
+/// that the old ways in began end with them.
+pub(crate) async fn replace_account(
+    db: &impl ConnectionTrait,
+    team: TeamId,
+    account: &AccountRow,
+    ways: &[UnlockRow],
+) -> Result<(), StoreError> {
+    let member = account.member;
+    way_in::Entity::delete_many()
+        .filter(way_in::Column::TeamId.eq(team.0.to_vec()))
+        .filter(way_in::Column::MemberId.eq(member.0.to_vec()))
+        .exec(db)
+        .await?;
+    account::Entity::delete_by_id((team.0.to_vec(), member.0.to_vec())).exec(db).await?;
+    end_sessions_of(db, team, member).await?;
+    let row = account.to_model(team).into_active_model().reset_all();
+    account::Entity::insert(row).exec_without_returning(db).await?;
+    add_ways(db, team, member, ways).await
 }

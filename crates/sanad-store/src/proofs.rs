@@ -1,16 +1,10 @@
 //! Proofs from the log, all at one moment.
 
-use std::collections::BTreeSet;
-
-use sanad_crypto::log::{HeadsProof, heads, tree};
+use sanad_crypto::log::{HeadsProof, tree};
 use sanad_domain::TeamId;
 use sea_orm::EntityTrait as _;
 
-use crate::{
-    Hash, Store, StoreError,
-    commit::log_nodes::{load_buckets, load_head_nodes, load_nodes},
-    entity::log_state,
-};
+use crate::{Hash, Store, StoreError, commit::log_nodes::load_nodes, entity::log_state, file::prove_chains};
 
 /// Where the log stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,17 +38,8 @@ impl Store {
         let tx = self.read().await?;
         let state = log_state::Entity::find_by_id(team.0.to_vec()).one(&tx).await?;
         let state = state.ok_or(StoreError::Unreadable("log_state"))?;
-        let buckets: BTreeSet<u16> = chains.iter().map(heads::bucket_of).collect();
-        let content = load_buckets(&tx, team, &buckets).await?;
-        let places: BTreeSet<_> = buckets.iter().flat_map(|it| heads::proof_nodes(*it)).collect();
-        let nodes = load_head_nodes(&tx, team, places.into_iter().collect()).await?;
+        let proofs = prove_chains(&tx, team, chains).await?;
         tx.rollback().await?;
-        let mut proofs = vec![];
-        for chain in chains {
-            let bucket = content.get(&heads::bucket_of(chain)).map_or(&[][..], Vec::as_slice);
-            let Ok(proof) = sanad_crypto::log::heads::prove(chain, bucket, &nodes);
-            proofs.push(proof);
-        }
         Ok(ChainProof { checkpoint: state.checkpoint, size: state.size as u64, proofs })
     }
 
@@ -73,6 +58,24 @@ impl Store {
         tx.rollback().await?;
         let proof =
             tree::consistency_proof(from, size, &nodes).map_err(|_| StoreError::Unreadable("log_node"))?;
+        Ok(Some((state.checkpoint, proof)))
+    }
+
+    /// The proof that the log of `to` leaves keeps what `from` leaves held; `None` where it has fewer than
+    /// either, or `from` is the larger one.
+    pub async fn prove_growth(
+        &self,
+        team: TeamId,
+        from: u64,
+        to: u64,
+    ) -> Result<Option<(String, Vec<Hash>)>, StoreError> {
+        let tx = self.read().await?;
+        let state = log_state::Entity::find_by_id(team.0.to_vec()).one(&tx).await?;
+        let Some(state) = state.filter(|it| from <= to && to <= it.size as u64) else { return Ok(None) };
+        let nodes = load_nodes(&tx, team, tree::needed_for_consistency(from, to)).await?;
+        tx.rollback().await?;
+        let proof =
+            tree::consistency_proof(from, to, &nodes).map_err(|_| StoreError::Unreadable("log_node"))?;
         Ok(Some((state.checkpoint, proof)))
     }
 

@@ -1,7 +1,7 @@
 //! Challenges and sessions. Only hashes of tokens are stored.
 
 use sanad_domain::{CaseId, MemberId, TeamId};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set};
 
 use crate::{
     Hash, Store, StoreError,
@@ -91,6 +91,18 @@ impl Store {
         Ok(())
     }
 
+    /// Ends every session of a person's case but one: her number changed.
+    pub async fn end_other_sessions(&self, team: TeamId, case: CaseId, keep: Hash) -> Result<(), StoreError> {
+        session::Entity::delete_many()
+            .filter(session::Column::TeamId.eq(team.0.to_vec()))
+            .filter(session::Column::Member.eq(false))
+            .filter(session::Column::Subject.eq(case.0.to_vec()))
+            .filter(session::Column::TokenHash.ne(keep.to_vec()))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
     /// Deletes what has expired.
     pub async fn sweep(&self, now: u64) -> Result<(), StoreError> {
         session::Entity::delete_many()
@@ -103,4 +115,19 @@ impl Store {
             .await?;
         Ok(())
     }
+}
+
+/// Ends every session of a member.
+pub(crate) async fn end_sessions_of(
+    db: &impl ConnectionTrait,
+    team: TeamId,
+    member: MemberId,
+) -> Result<(), StoreError> {
+    session::Entity::delete_many()
+        .filter(session::Column::TeamId.eq(team.0.to_vec()))
+        .filter(session::Column::Member.eq(true))
+        .filter(session::Column::Subject.eq(member.0.to_vec()))
+        .exec(db)
+        .await?;
+    Ok(())
 }

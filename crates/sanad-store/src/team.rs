@@ -3,8 +3,8 @@
 use sanad_crypto::safe::epoch::{self, Holder};
 use sanad_domain::TeamId;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _,
 };
 
 use crate::{
@@ -42,25 +42,21 @@ pub(crate) fn holder_of(recipient: &[u8]) -> Result<Vec<u8>, StoreError> {
     Ok(Holder::of(&recipient).0.to_vec())
 }
 
-/// Holders that intake ever was: the recipients of every generation of its key.
-///
-/// The table of statements is small; what it says changes rarely and is read in the same transaction.
-pub(crate) async fn intake_holders(
-    db: &impl ConnectionTrait,
+/// The team's chain, in order.
+pub(crate) async fn statements(
+    db: &impl sea_orm::ConnectionTrait,
     team: TeamId,
-) -> Result<Vec<Vec<u8>>, StoreError> {
-    let rows: Vec<(Vec<u8>, i64)> = statement::Entity::find()
-        .select_only()
-        .columns([statement::Column::Bytes, statement::Column::Leaf])
+) -> Result<Vec<StatementRow>, StoreError> {
+    let query = statement::Entity::find()
         .filter(statement::Column::TeamId.eq(team.0.to_vec()))
-        .order_by_asc(statement::Column::N)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let chain = rows.iter().map(|(bytes, leaf)| (bytes.as_slice(), *leaf as u64));
-    let team =
-        sanad_crypto::safe::team::Team::read(chain).map_err(|_| StoreError::Unreadable("statement"))?;
-    team.generations_of("intake").map(|it| holder_of(&it.recipient)).collect()
+        .order_by_asc(statement::Column::N);
+    let rows = query.all(db).await?;
+    let row = |it: statement::Model| StatementRow {
+        bytes: it.bytes,
+        leaf: it.leaf as u64,
+        arrived: it.arrived as u64,
+    };
+    Ok(rows.into_iter().map(row).collect())
 }
 
 impl Store {
@@ -68,9 +64,7 @@ impl Store {
     pub async fn holders(&self, team: TeamId, card: &CardRow) -> Result<Vec<Holder>, StoreError> {
         let mut holders = vec![card.holder];
         if card.triage {
-            for holder in intake_holders(&self.db, team).await? {
-                holders.push(Holder(holder.try_into().map_err(|_| StoreError::Unreadable("statement"))?));
-            }
+            holders.extend_from_slice(&self.verified_team(team).await?.intake);
         }
         Ok(holders)
     }
@@ -84,14 +78,7 @@ impl Store {
 
     /// The team's chain.
     pub async fn statements(&self, team: TeamId) -> Result<Vec<StatementRow>, StoreError> {
-        let query = statement::Entity::find()
-            .filter(statement::Column::TeamId.eq(team.0.to_vec()))
-            .order_by_asc(statement::Column::N);
-        let rows = query.all(&self.db).await?;
-        Ok(rows
-            .into_iter()
-            .map(|it| StatementRow { bytes: it.bytes, leaf: it.leaf as u64, arrived: it.arrived as u64 })
-            .collect())
+        statements(&self.db, team).await
     }
 
     /// Team keys for a holder.

@@ -1,7 +1,8 @@
 //! The browser's core: bindings to `sanad-client`, nothing more. Two builds: `person` and `desk`.
 //!
 //! Bytes go in and out; views go out as JSON. Errors are thrown with their stable code as message. No key
-//! ever crosses into JavaScript but the receipt and the recovery sheet, which a human must read.
+//! ever crosses into JavaScript but the receipt and the recovery sheet, which a human must read or type, and
+//! what an authenticator answers, which goes straight into the core.
 #![forbid(unsafe_code)]
 
 pub mod team;
@@ -43,6 +44,16 @@ fn rng() -> rand_core::UnwrapErr<getrandom::SysRng> {
 fn seconds(now: f64) -> u64 {
     // Casting saturates: a nonsensical clock becomes 0, which the server refuses.
     now as u64
+}
+
+/// The files of a message, as pages list them.
+fn files_of(message: &sanad_domain::case::Message) -> Vec<serde_json::Value> {
+    let file = |it: &sanad_domain::case::Attachment| {
+        serde_json::json!({
+            "blob": it.id, "name": it.name, "media_type": it.media_type, "len": it.plain_len,
+        })
+    };
+    message.attachments.iter().map(file).collect()
 }
 
 /// A value as JSON.

@@ -4,8 +4,9 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use sanad_blobs::BlobError;
 use sanad_protocol::{Code, case::Conflicted, encode};
-use sanad_store::{StoreError, commit::Refusal};
+use sanad_store::{BlobRefusal, StoreError, commit::Refusal};
 
 /// A request that was not done.
 #[derive(Debug)]
@@ -31,6 +32,31 @@ impl From<StoreError> for Problem {
         };
         tracing::error!(kind, "the store failed");
         Self::Code(Code::Unavailable)
+    }
+}
+
+impl From<BlobError> for Problem {
+    fn from(error: BlobError) -> Self {
+        // A message of the storage may name a file, and so a case.
+        let kind = match error {
+            BlobError::Missing => return Self::Code(Code::NotFound),
+            BlobError::Address(_) => "address",
+            BlobError::Storage(_) => "storage",
+        };
+        tracing::error!(kind, "the storage of files failed");
+        Self::Code(Code::Unavailable)
+    }
+}
+
+impl From<BlobRefusal> for Problem {
+    fn from(refusal: BlobRefusal) -> Self {
+        Self::Code(match refusal {
+            BlobRefusal::NotFound => Code::NotFound,
+            BlobRefusal::Minor => Code::MinorNoFiles,
+            BlobRefusal::TooMany => Code::TooManyFiles,
+            BlobRefusal::Full => Code::CaseFull,
+            BlobRefusal::Taken => Code::Taken,
+        })
     }
 }
 

@@ -2,20 +2,26 @@
 
 use std::{
     collections::BTreeMap,
+    path::PathBuf,
     sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
 use axum::Router;
 use rand_core::UnwrapErr;
+use sanad_blobs::Blobs;
 use sanad_client::trust::log_origin;
 use sanad_domain::TeamId;
+use sanad_plain::door::Door;
 use sanad_protocol::Code;
 use sanad_store::{
     Store, StoreError,
     commit::{Committer, LogSigner},
 };
 
-use crate::{events::Events, headers, intake_limits::IntakeLimits, keys::ServerKeys, problem::Problem};
+use crate::{
+    events::Events, headers, intake_limits::IntakeLimits, keys::ServerKeys, problem::Problem,
+    utc_offset::UtcOffset,
+};
 
 /// Where the time comes from.
 pub trait Clock: Send + Sync {
@@ -46,8 +52,15 @@ pub struct Config {
     pub title: String,
     /// The page says that this is a demonstration.
     pub demo: bool,
+    /// Bytes of the disk that are kept for words: below it no file is taken.
+    pub disk_reserve: u64,
     /// Take the client's address from the last hop of `Forwarded`/`X-Forwarded-For`.
     pub trusted_proxy: bool,
+    /// Sanad's own binary, started once more for browsers in which scripts are off. `None`: their forms are
+    /// not taken, and her pages say so.
+    pub plain: Option<PathBuf>,
+    /// Where the clocks of those stand who read times on a page without scripts.
+    pub utc_offset: UtcOffset,
 }
 
 impl Default for Config {
@@ -57,7 +70,10 @@ impl Default for Config {
             leave_to: "https://www.bbc.com/weather".into(),
             title: "ملاحظات".into(),
             demo: false,
+            disk_reserve: 1024 * 1024 * 1024,
             trusted_proxy: false,
+            plain: None,
+            utc_offset: UtcOffset::default(),
         }
     }
 }
@@ -75,6 +91,8 @@ pub(crate) struct Inner {
     pub(crate) config: Config,
     pub(crate) events: Events,
     pub(crate) limits: IntakeLimits,
+    pub(crate) blobs: Blobs,
+    pub(crate) door: Option<Door>,
     pub(crate) set_up_token: Option<String>,
     team: OnceLock<(TeamId, Committer)>,
     names: RwLock<BTreeMap<String, String>>,
@@ -84,14 +102,21 @@ impl Server {
     /// Starts on a store. `set_up_token` lets the first coordinator found the team, if there is none yet.
     pub async fn start(
         store: Store,
+        blobs: Blobs,
         keys: ServerKeys,
         clock: Arc<dyn Clock>,
-        config: Config,
+        mut config: Config,
         set_up_token: Option<String>,
     ) -> Result<Self, StoreError> {
         let team = store.team_id().await?;
         let limits = IntakeLimits::new(&keys);
         let events = Events::new();
+        let door = config.plain.clone().map(Door::new);
+        // The process answers challenges under an origin too. Where no public one is known, under this: no
+        // browser reaches a server by it.
+        if door.is_some() && config.origins.is_empty() {
+            config.origins.push("plain:".into());
+        }
         let inner = Inner {
             store,
             keys,
@@ -99,6 +124,8 @@ impl Server {
             config,
             events,
             limits,
+            blobs,
+            door,
             set_up_token,
             team: OnceLock::new(),
             names: RwLock::default(),
@@ -119,11 +146,33 @@ impl Server {
             loop {
                 hours.tick().await;
                 let Some(inner) = inner.upgrade() else { return };
-                if inner.store.sweep(inner.clock.now()).await.is_err() {
+                let server = Self { inner };
+                let expired = server.inner.store.sweep(server.now()).await;
+                if expired.is_err() || server.sweep_blobs().await.is_err() {
                     tracing::warn!("what has expired could not be deleted");
                 }
             }
         });
+    }
+
+    /// Deletes the bytes of destroyed cases now; what fails is found again by the hourly sweep.
+    pub(crate) fn sweep_soon(&self) {
+        let server = self.clone();
+        tokio::spawn(async move {
+            if server.sweep_blobs().await.is_err() {
+                tracing::warn!("files of a destroyed case could not be deleted yet");
+            }
+        });
+    }
+
+    async fn sweep_blobs(&self) -> Result<(), Problem> {
+        // Before the team is founded there are no files.
+        let Ok(team) = self.team() else { return Ok(()) };
+        for blob in self.store().doomed_blobs(team, self.now()).await? {
+            self.inner.blobs.delete(blob).await?;
+            self.store().forget_blob(team, blob).await?;
+        }
+        Ok(())
     }
 
     /// Whether a team was founded here.
@@ -139,10 +188,7 @@ impl Server {
 
     /// The team's public names, as its chain states them now.
     pub(crate) async fn read_names(&self, team: TeamId) -> Result<(), StoreError> {
-        let statements = self.inner.store.statements(team).await?;
-        let chain = statements.iter().map(|it| (it.bytes.as_slice(), it.leaf));
-        let read = sanad_crypto::safe::team::Team::read(chain);
-        let names = read.map_err(|_| StoreError::Unreadable("statement"))?.names;
+        let names = self.inner.store.verified_team(team).await?.team.names.clone();
         *self.inner.names.write().unwrap_or_else(PoisonError::into_inner) = names;
         Ok(())
     }
@@ -158,6 +204,17 @@ impl Server {
         let signer = LogSigner { origin: log_origin(&team), key: self.inner.keys.log.clone() };
         let clock = Arc::clone(&self.inner.clock);
         Committer::start(self.inner.store.clone(), team, signer, Arc::new(move || clock.now()))
+    }
+
+    /// The team's committer, for what runs in the same process and is not a request: the demo's story.
+    /// `None` while there is no team.
+    pub fn beside(&self) -> Option<Committer> {
+        self.inner.team.get().map(|it| it.1.clone())
+    }
+
+    /// What is stored to find the case that stage 1 of a receipt leads to.
+    pub fn stored_lookup(&self, stage_1: &[u8; 32]) -> [u8; 32] {
+        self.inner.keys.mac("lookup", stage_1)
     }
 
     pub(crate) fn team(&self) -> Result<TeamId, Problem> {

@@ -83,18 +83,32 @@ impl FromRequestParts<Server> for Token {
 }
 
 /// Where a request comes from, for limits only: never stored, never logged.
-pub(crate) struct Source(pub(crate) Vec<u8>);
+#[derive(Clone)]
+pub(crate) enum Source {
+    /// A client's address.
+    Address(Vec<u8>),
+    /// The process for browsers in which scripts are off: all of them together.
+    ScriptsOff,
+}
+
+/// Mark on requests that this server makes of itself for that process. Only code can set it: a request from
+/// outside brings headers and no extensions.
+#[derive(Clone)]
+pub(crate) struct ByPlain;
 
 impl FromRequestParts<Server> for Source {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Self::Rejection> {
+        if parts.extensions.get::<ByPlain>().is_some() {
+            return Ok(Self::ScriptsOff);
+        }
         let forwarded = parts.headers.get("x-forwarded-for").and_then(|it| it.to_str().ok());
         let last_hop = forwarded.and_then(|it| it.rsplit(',').next()).map(str::trim);
         if let Some(hop) = last_hop.filter(|_| server.inner.config.trusted_proxy) {
-            return Ok(Self(hop.as_bytes().to_vec()));
+            return Ok(Self::Address(hop.as_bytes().to_vec()));
         }
         let peer = parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>();
-        Ok(Self(peer.map_or_else(Vec::new, |it| it.0.ip().to_string().into_bytes())))
+        Ok(Self::Address(peer.map_or_else(Vec::new, |it| it.0.ip().to_string().into_bytes())))
     }
 }

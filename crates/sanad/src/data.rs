@@ -28,6 +28,11 @@ impl DataFolder {
         format!("sqlite://{}?mode=rwc", self.path.join("sanad.db").display())
     }
 
+    /// Where sealed files lie.
+    pub(crate) fn blobs(&self) -> PathBuf {
+        self.path.join("blobs")
+    }
+
     /// The server's keys; made at the first start.
     pub(crate) fn keys(&self) -> Result<ServerKeys, Failure> {
         self.keys_or(|| ServerKeys::generate_secret(&mut system_rng()))
@@ -70,6 +75,11 @@ fn restrict(_: &Path, _: u32) -> std::io::Result<()> {
 /// The operating system's randomness.
 pub(crate) fn system_rng() -> rand_core::UnwrapErr<getrandom::SysRng> {
     rand_core::UnwrapErr(getrandom::SysRng)
+}
+
+/// This binary, which the server starts once more for pages without scripts.
+pub(crate) fn own_binary() -> Result<PathBuf, Failure> {
+    std::env::current_exe().map_err(|error| Failure::io("finding this binary", &error))
 }
 
 /// A passphrase from a file's first line.

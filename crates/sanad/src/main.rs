@@ -9,6 +9,7 @@ mod init;
 mod member;
 mod output;
 mod person;
+mod plain_child;
 mod remote;
 mod serve;
 mod verify;
@@ -35,7 +36,7 @@ enum Command {
     Demo(demo::Args),
     /// Found the team on a server that waits for it.
     Init(init::Args),
-    /// Invite, join, remove.
+    /// Invite, join, remove, renew, passphrase.
     Member(member::Args),
     /// What the person does: tell, show, say, destroy.
     Person(person::Args),
@@ -48,6 +49,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    // The server's own helper: no runtime, no log, nothing that a command needs.
+    if std::env::args_os().nth(1).is_some_and(|it| it == sanad_plain::door::CHILD) {
+        return plain_child::run();
+    }
     let cli = Cli::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_env("SANAD_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,sanad=info,sanad_web=info"));

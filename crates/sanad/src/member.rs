@@ -1,14 +1,17 @@
 //! `sanad member`: who is in the team.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use reqwest::Method;
 use sanad_client::{
-    found::{invite, join, remove, zeroize_seed::Seed},
+    found::zeroize_seed::Seed,
+    invite::{Invitation, invite, join, renew},
     member::Way,
+    remove::remove,
+    unlocks,
 };
 use sanad_crypto::safe::team::RecoverySheet;
-use sanad_domain::Role;
+use sanad_domain::{MemberId, Role};
 use serde_json::json;
 
 use crate::{
@@ -16,6 +19,9 @@ use crate::{
     desk::{DeskSession, SignIn},
     output::{self, Failure, line},
 };
+
+/// Tries of what another member's change may overtake.
+const TRIES: usize = 3;
 
 /// Which of them.
 #[derive(clap::Args)]
@@ -32,6 +38,31 @@ enum Command {
     Join(JoinArgs),
     /// Remove a member; the team's keys are exchanged.
     Remove(RemoveArgs),
+    /// Give a member who lost every way in a new card: prints a link that works once.
+    Renew(RenewArgs),
+    /// Set a new passphrase for oneself.
+    Passphrase(PassphraseArgs),
+}
+
+#[derive(clap::Args)]
+struct RenewArgs {
+    #[command(flatten)]
+    sign_in: SignIn,
+    /// Handle of the member.
+    #[arg(long)]
+    handle: String,
+    /// File with the recovery sheet's groups.
+    #[arg(long)]
+    recovery_file: PathBuf,
+}
+
+#[derive(clap::Args)]
+struct PassphraseArgs {
+    #[command(flatten)]
+    sign_in: SignIn,
+    /// File whose first line is the new passphrase.
+    #[arg(long)]
+    new_passphrase_file: PathBuf,
 }
 
 #[derive(clap::Args)]
@@ -66,6 +97,9 @@ struct JoinArgs {
     /// File whose first line is the new passphrase.
     #[arg(long)]
     passphrase_file: PathBuf,
+    /// Own name, seen by members and by the person of a case; the one of the invitation otherwise.
+    #[arg(long)]
+    name: Option<String>,
     /// Machine-readable output.
     #[arg(long)]
     json: bool,
@@ -89,44 +123,78 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Command::Invite(args) => run_invite(args).await,
         Command::Join(args) => run_join(args).await,
         Command::Remove(args) => run_remove(args).await,
+        Command::Renew(args) => run_renew(args).await,
+        Command::Passphrase(args) => run_passphrase(args).await,
     }
 }
 
-fn sheet(path: Option<&PathBuf>) -> Result<Option<RecoverySheet>, Failure> {
-    let Some(path) = path else { return Ok(None) };
+fn sheet(path: &Path) -> Result<RecoverySheet, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::io("the recovery sheet", &error))?;
     let seed =
         Seed::parse(&text).ok_or_else(|| Failure::new("recovery", "a digit of the sheet is mistyped"))?;
-    Ok(Some(RecoverySheet::derive(&seed.0)))
+    Ok(RecoverySheet::derive(&seed.0))
 }
 
 async fn run_invite(args: InviteArgs) -> Result<(), Failure> {
     let session = DeskSession::begin(&args.sign_in).await?;
-    let root = sheet(args.recovery_file.as_ref())?;
+    let root = args.recovery_file.as_deref().map(sheet).transpose()?;
     let role = if args.coordinator { Role::Coordinator } else { Role::Caseworker };
     let rng = &mut system_rng();
     let (trust, desk) = (&session.trust, &session.desk);
     let invitation = invite(trust, desk, root.as_ref(), &args.handle, &args.name, role, now(), rng)?;
     session.remote.put(Method::POST, "/team/statements", &invitation.request).await?;
+    say_link(&session, &args.handle, &invitation, args.sign_in.json)
+}
+
+fn say_link(
+    session: &DeskSession,
+    handle: &str,
+    invitation: &Invitation,
+    as_json: bool,
+) -> Result<(), Failure> {
     let secret = invitation.secret.dangerous_to_groups().concat();
-    let link = format!("{}/desk/#join={}:{secret}", session.remote.origin(), args.handle);
-    if args.sign_in.json {
-        return output::json(&json!({ "handle": args.handle, "secret": secret, "link": link }));
+    let link = format!("{}/desk/#join={handle}:{secret}", session.remote.origin());
+    if as_json {
+        return output::json(&json!({ "handle": handle, "secret": secret, "link": link }));
     }
     line("Give this link to nobody else; it works once:");
     line(link);
     Ok(())
 }
 
+async fn run_renew(args: RenewArgs) -> Result<(), Failure> {
+    let session = DeskSession::begin(&args.sign_in).await?;
+    let root = sheet(&args.recovery_file)?;
+    let member = member_of(&session, &args.handle)?;
+    let (trust, desk) = (&session.trust, &session.desk);
+    let renewed = renew(trust, desk, &root, member, now(), &mut system_rng())?;
+    session.remote.put(Method::POST, "/team/statements", &renewed.request).await?;
+    say_link(&session, &args.handle, &renewed, args.sign_in.json)
+}
+
+async fn run_passphrase(args: PassphraseArgs) -> Result<(), Failure> {
+    let words = passphrase(&args.new_passphrase_file)?;
+    let mut session = DeskSession::begin(&args.sign_in).await?;
+    let saw = session.trust.saw();
+    let changed = unlocks::set_passphrase(&session.vault, saw, &words, &mut system_rng())?;
+    session.put_vault(changed).await?;
+    if args.sign_in.json {
+        return output::json(&json!({ "member": session.desk.member }));
+    }
+    line("From now on the new passphrase opens your keys.");
+    Ok(())
+}
+
+fn member_of(session: &DeskSession, handle: &str) -> Result<MemberId, Failure> {
+    let found = session.desk.handles.iter().find(|(_, it)| *it == handle);
+    found.map(|(member, _)| *member).ok_or_else(|| Failure::usage("no member has this handle"))
+}
+
 async fn run_join(args: JoinArgs) -> Result<(), Failure> {
     let words = passphrase(&args.passphrase_file)?;
     let secret =
         Seed::parse(&args.secret).ok_or_else(|| Failure::new("invitation", "the secret is mistyped"))?;
-    let way = |challenge: &_| Way::from_invitation(challenge, &secret.0);
-    let session = DeskSession::enter(&args.server, &args.member, way).await?;
-    let joined = join(&session.trust, &session.desk, &session.vault, &words, now(), &mut system_rng())?;
-    session.remote.put(Method::POST, "/team/statements", &joined.state).await?;
-    session.remote.put(Method::PUT, "/member/vault", &joined.vault).await?;
+    let session = accept(&args.server, &args.member, &secret, &words, args.name.as_deref()).await?;
     if args.json {
         return output::json(&json!({ "member": session.desk.member }));
     }
@@ -134,13 +202,63 @@ async fn run_join(args: JoinArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Exchanges the invitation's keys, after the own name stands. What was sent and not answered is not sent again
+/// and again: the passphrase tells whether it was done.
+async fn accept(
+    server: &str,
+    handle: &str,
+    secret: &Seed,
+    words: &str,
+    name: Option<&str>,
+) -> Result<DeskSession, Failure> {
+    let by_passphrase = async |failure: Failure| {
+        let way = |challenge: &_| Way::from_passphrase(challenge, words);
+        DeskSession::enter(server, handle, way).await.map_err(|_| failure)
+    };
+    let way = |challenge: &_| Way::from_invitation(challenge, &secret.0);
+    let mut session = match DeskSession::enter(server, handle, way).await {
+        Ok(session) => session,
+        // Joined already, and nobody was told.
+        Err(failure) if failure.code == "wrong_credentials" => return by_passphrase(failure).await,
+        Err(failure) => return Err(failure),
+    };
+    if let Some(name) = name {
+        set_name(&mut session, name).await?;
+    }
+    for _ in 0..TRIES {
+        let joined = join(&session.trust, &session.desk, words, now(), &mut system_rng())?;
+        match session.remote.put(Method::POST, "/team/statements", &joined.state).await {
+            Ok(()) => return Ok(session),
+            // The chain went on meanwhile.
+            Err(failure) if failure.code == "wrong_place" => session.refresh().await?,
+            Err(failure) if matches!(failure.code.as_str(), "offline" | "sign_in_again") => {
+                return by_passphrase(failure).await;
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    Err(Failure::new("wrong_place", "the team's chain goes on all the time; try again"))
+}
+
+/// Writes the own name into the team's directory, on whatever stands there now.
+async fn set_name(session: &mut DeskSession, name: &str) -> Result<(), Failure> {
+    for _ in 0..TRIES {
+        let (trust, desk) = (&session.trust, &session.desk);
+        let directory = desk.with_name(trust, desk.member, name, &mut system_rng())?;
+        match session.remote.put(Method::PUT, "/team/directory", &directory).await {
+            Err(failure) if failure.code == "conflict" => session.refresh().await?,
+            done => return done,
+        }
+    }
+    Err(Failure::new("conflict", "the names change all the time; try again"))
+}
+
 async fn run_remove(args: RemoveArgs) -> Result<(), Failure> {
     let session = DeskSession::begin(&args.sign_in).await?;
-    let root = sheet(args.recovery_file.as_ref())?;
-    let found = session.desk.handles.iter().find(|(_, it)| **it == args.handle);
-    let (member, _) = found.ok_or_else(|| Failure::usage("no member has this handle"))?;
+    let root = args.recovery_file.as_deref().map(sheet).transpose()?;
+    let member = member_of(&session, &args.handle)?;
     let rng = &mut system_rng();
-    let state = remove(&session.trust, &session.desk, root.as_ref(), *member, now(), rng)?;
+    let state = remove(&session.trust, &session.desk, root.as_ref(), member, now(), rng)?;
     session.remote.put(Method::POST, "/team/statements", &state).await?;
     if args.sign_in.json {
         return output::json(&json!({ "removed": args.handle }));

@@ -50,6 +50,12 @@ impl From<ClientError> for Failure {
     }
 }
 
+impl From<sanad_blobs::BlobError> for Failure {
+    fn from(error: sanad_blobs::BlobError) -> Self {
+        Self::new("blobs", format!("{error}; is the place for files right and writable?"))
+    }
+}
+
 impl From<sanad_store::StoreError> for Failure {
     fn from(error: sanad_store::StoreError) -> Self {
         Self::new("store", format!("{error}; is the data folder right and writable?"))

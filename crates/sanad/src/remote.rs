@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::{Stream, TryStreamExt as _};
 use minicbor::{Decode, Encode};
 use reqwest::{Method, StatusCode, header};
 use sanad_client::{Trust, tell::Prepared};
@@ -16,6 +17,7 @@ pub(crate) struct Remote {
     origin: String,
     http: reqwest::Client,
     token: Option<String>,
+    source: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -30,7 +32,7 @@ impl Remote {
             .timeout(Duration::from_secs(60))
             .build()
             .map_err(|error| Failure::new("transport", error.to_string()))?;
-        Ok(Self { origin: server.trim_end_matches('/').to_owned(), http, token: None })
+        Ok(Self { origin: server.trim_end_matches('/').to_owned(), http, token: None, source: None })
     }
 
     /// Origin as this client reached it, for answers to challenges.
@@ -41,6 +43,12 @@ impl Remote {
     /// With a session.
     pub(crate) fn with_token(mut self, token: String) -> Self {
         self.token = Some(token);
+        self
+    }
+
+    /// As if a proxy had taken the request from this address; servers that trust no proxy ignore it.
+    pub(crate) fn with_source(mut self, address: String) -> Self {
+        self.source = Some(address);
         self
     }
 
@@ -72,6 +80,25 @@ impl Remote {
         self.send(method, path, Some(encode(body))).await.map(|_| ())
     }
 
+    /// `PUT` of one part of a sealed file.
+    pub(crate) async fn put_bytes(&self, path: &str, bytes: Vec<u8>) -> Result<(), Failure> {
+        self.send_as(Method::PUT, path, Some(bytes), "application/octet-stream").await.map(|_| ())
+    }
+
+    /// `GET` of a sealed file, in the pieces in which it arrives.
+    pub(crate) async fn stream(
+        &self,
+        path: &str,
+    ) -> Result<impl Stream<Item = Result<bytes::Bytes, Failure>> + use<>, Failure> {
+        let answer = self.request(Method::GET, path).send().await.map_err(|_| self.offline())?;
+        if !answer.status().is_success() {
+            return Err(refused(answer.status(), &answer.bytes().await.map_err(|_| self.offline())?));
+        }
+        let offline = self.offline();
+        let broken = move |_| Failure::new(&offline.code, offline.message.clone());
+        Ok(answer.bytes_stream().map_err(broken))
+    }
+
     /// Adds the solution of a fresh puzzle to a report.
     pub(crate) async fn with_work(&self, prepared: Prepared) -> Result<Prepared, Failure> {
         let view: PuzzleView = self.get("/puzzle").await?;
@@ -87,10 +114,20 @@ impl Remote {
 
     /// Tries again where nobody answered or the server is not ready: at most five times in ten seconds.
     async fn send(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>, Failure> {
+        self.send_as(method, path, body, CBOR).await
+    }
+
+    async fn send_as(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        media_type: &str,
+    ) -> Result<Vec<u8>, Failure> {
         let mut wait = Duration::from_millis(200);
         let mut last = Failure::new("offline", "the server does not answer");
         for _ in 0..5 {
-            match self.once(method.clone(), path, body.clone()).await {
+            match self.once(method.clone(), path, body.clone(), media_type).await {
                 Err(failure) if matches!(failure.code.as_str(), "offline" | "unavailable") => last = failure,
                 done => return done,
             }
@@ -100,15 +137,33 @@ impl Remote {
         Err(last)
     }
 
-    async fn once(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>, Failure> {
+    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let mut request = self.http.request(method, format!("{}{PREFIX}{path}", self.origin));
-        if let Some(token) = &self.token {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        if let Some(source) = &self.source {
+            request = request.header("x-forwarded-for", source);
         }
+        match &self.token {
+            Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
+            None => request,
+        }
+    }
+
+    fn offline(&self) -> Failure {
+        Failure::new("offline", format!("{} does not answer; is it running?", self.origin))
+    }
+
+    async fn once(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        media_type: &str,
+    ) -> Result<Vec<u8>, Failure> {
+        let mut request = self.request(method, path);
         if let Some(body) = body {
-            request = request.header(header::CONTENT_TYPE, CBOR).body(body);
+            request = request.header(header::CONTENT_TYPE, media_type).body(body);
         }
-        let offline = |_| Failure::new("offline", format!("{} does not answer; is it running?", self.origin));
+        let offline = |_| self.offline();
         let answer = request.send().await.map_err(offline)?;
         let status = answer.status();
         let bytes = answer.bytes().await.map_err(offline)?.to_vec();
@@ -121,16 +176,13 @@ impl Remote {
                 "the case went on in the meantime: read it and decide again",
             ));
         }
-        let code =
-            serde_json::from_slice::<Problem>(&bytes).map_or_else(|_| status.to_string(), |it| it.code);
-        Err(Failure::new(&code, format!("the server refused: {}", advice(&code))))
+        Err(refused(status, &bytes))
     }
 }
 
-/// A session's token as it travels.
-pub(crate) fn token_text(token: &[u8; 32]) -> String {
-    use base64ct::{Base64UrlUnpadded, Encoding as _};
-    Base64UrlUnpadded::encode_string(token)
+fn refused(status: StatusCode, bytes: &[u8]) -> Failure {
+    let code = serde_json::from_slice::<Problem>(bytes).map_or_else(|_| status.to_string(), |it| it.code);
+    Failure::new(&code, format!("the server refused: {}", advice(&code)))
 }
 
 fn unreadable() -> Failure {
@@ -145,9 +197,14 @@ fn advice(code: &str) -> &str {
         "forbidden" => "this role may not do that",
         "not_found" => "there is no such thing here, or it is not yours to see",
         "gone" => "the case was destroyed",
+        "wrong_place" => "the team's chain went on in the meantime; try again",
         "taken" => "something with this name exists already",
         "not_set_up" => "the team is not set up yet; use the link that the server printed",
         "newer_version" => "this was made by a newer version; update",
+        "minor_no_files" => "of a person under 18 only her voice is taken",
+        "too_many_files" => "the case has as many files as it may have",
+        "case_full" => "the case's files are as large together as they may be",
+        "storage_full" => "the disk's reserve is for words; files are not taken now",
         "unavailable" => "the server cannot store anything now; nothing was taken, try again",
         other => other,
     }

@@ -3,12 +3,13 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use rand_core::Rng as _;
+use sanad_blobs::Blobs;
 use sanad_store::Store;
-use sanad_web::{Config, Server, SystemClock, router};
+use sanad_web::{Config, Server, SystemClock, UtcOffset, router};
 use tokio::net::TcpListener;
 
 use crate::{
-    data::{DataFolder, system_rng},
+    data::{DataFolder, own_binary, system_rng},
     output::{Failure, line},
 };
 
@@ -24,6 +25,9 @@ pub(crate) struct Args {
     /// `postgres://…` instead of the embedded database.
     #[arg(long)]
     database: Option<String>,
+    /// `s3://bucket/prefix` for sealed files instead of the data folder.
+    #[arg(long)]
+    blobs: Option<String>,
     /// Origin under which the world reaches this server, `https://…`; may be given several times.
     #[arg(long)]
     public_url: Vec<String>,
@@ -36,6 +40,12 @@ pub(crate) struct Args {
     /// Take clients' addresses from the proxy in front (for limits only).
     #[arg(long)]
     trusted_proxy: bool,
+    /// Take nothing from browsers in which scripts are off: the pages say so then.
+    #[arg(long)]
+    no_plain: bool,
+    /// Offset from UTC of the times on pages without scripts; Baghdad's by default.
+    #[arg(long, default_value = "+03:00", allow_hyphen_values = true)]
+    utc_offset: UtcOffset,
 }
 
 /// Runs until the process is told to end.
@@ -43,6 +53,10 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let folder = DataFolder::open(&args.data)?;
     let keys = folder.keys()?;
     let store = Store::open(&args.database.clone().unwrap_or_else(|| folder.database_url())).await?;
+    let blobs = match &args.blobs {
+        Some(address) => Blobs::open(address)?,
+        None => Blobs::in_folder(&folder.blobs())?,
+    };
     let listener = TcpListener::bind(args.listen).await.map_err(|error| Failure::io("listening", &error))?;
     let address = listener.local_addr().map_err(|error| Failure::io("listening", &error))?;
     let local = format!("http://localhost:{}", address.port());
@@ -54,10 +68,13 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         title: args.title.unwrap_or(defaults.title),
         trusted_proxy: args.trusted_proxy,
         demo: false,
+        plain: if args.no_plain { None } else { Some(own_binary()?) },
+        utc_offset: args.utc_offset,
+        ..defaults
     };
     let token = set_up_token();
     let server =
-        Server::start(store.clone(), keys, Arc::new(SystemClock), config, Some(token.clone())).await?;
+        Server::start(store.clone(), blobs, keys, Arc::new(SystemClock), config, Some(token.clone())).await?;
     line(format!("listening on {local}"));
     if !server.is_set_up() {
         line("the team is not set up yet. The first coordinator opens this link, once:");

@@ -68,9 +68,10 @@ async fn verify_cases(sign_in: &SignIn) -> Result<u64, Failure> {
     let session = DeskSession::begin(sign_in).await?;
     let queue: Queue = session.remote.get("/queue").await?;
     let mut verified = 0;
+    let seen = session.trust.checkpoint.size;
     for row in queue.rows.iter().filter(|it| it.holds && !it.destroyed) {
         let path = format!("/cases/{}/open", row.case);
-        let file = match session.remote.post::<CaseFile>(&path, &Open { access: None }).await {
+        let file = match session.remote.post::<CaseFile>(&path, &Open { access: None, seen }).await {
             Ok(file) => file,
             Err(failure) if failure.code == "forbidden" => continue,
             Err(failure) => return Err(failure),

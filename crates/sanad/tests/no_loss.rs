@@ -2,7 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     path::Path,
     sync::{
         Arc,
@@ -19,11 +19,18 @@ use sanad_client::{
     Trust,
     tell::{Prepared, prepare_with_keys},
 };
-use sanad_crypto::safe::receipt::{Cost, PersonKeys};
+use sanad_crypto::safe::{
+    receipt::{Cost, PersonKeys},
+    sha256,
+};
 use sanad_domain::{Lane, report::Report};
-use sanad_protocol::{CBOR, PREFIX, case::Appended, decode, encode, intake::Kdf, team::TeamView};
+use sanad_protocol::{
+    CBOR, PREFIX, decode, encode,
+    intake::{Filed, Kdf},
+    team::TeamView,
+};
 use sanad_store::Store;
-use sanad_testkit::{Folder, Options, Running, Story};
+use sanad_testkit::{Folder, Options, Running, Story, naive_leaf, naive_root};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_sanad");
 const CLIENTS: usize = 64;
@@ -56,12 +63,31 @@ async fn file(http: &reqwest::Client, url: &str, trust: &Trust, it: &Prepared) {
         let status = answer.status();
         let Ok(bytes) = answer.bytes().await else { continue };
         if status.is_success() {
-            let answer: Appended = decode(&bytes).expect("an acknowledgement");
+            let answer: Filed = decode(&bytes).expect("an acknowledgement");
             it.accepted(trust, &answer).expect("an acknowledgement of this report");
             return;
         }
         assert_eq!(status.as_u16(), 503, "only a server that cannot store may refuse");
     }
+}
+
+/// Leaf hashes of everything that is stored, by the place that each claims.
+async fn stored_leaves(store: &Store, trust: &Trust) -> BTreeMap<u64, [u8; 32]> {
+    let team = trust.team.id;
+    let statements = store.statements(team).await.expect("statements");
+    let mut found: Vec<_> = statements.iter().map(|it| (it.leaf, sha256(&it.bytes), it.arrived)).collect();
+    for row in store.queue(team).await.expect("the queue") {
+        for lane in Lane::ALL {
+            let entries = store.entries(team, row.case, lane).await.expect("entries");
+            found.extend(entries.iter().map(|it| (it.leaf, sha256(&it.header), it.arrived)));
+        }
+    }
+    let mut leaves = BTreeMap::new();
+    for (leaf, hash, arrived) in found {
+        let before = leaves.insert(leaf, naive_leaf(&hash, arrived));
+        assert!(before.is_none(), "leaf {leaf} is given once");
+    }
+    leaves
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -115,6 +141,9 @@ async fn what_was_acknowledged_is_there_exactly_once() {
         client.await.expect("a client");
     }
     assert_eq!(done.load(Ordering::SeqCst), reports.len());
+    // And once more with nothing under way: the last acknowledgement was as durable as the first.
+    server.kill9();
+    server.restart();
     server.stop();
 
     let url = format!("sqlite://{}?mode=rw", server.data_dir().join("sanad.db").display());
@@ -132,6 +161,11 @@ async fn what_was_acknowledged_is_there_exactly_once() {
     }
     let root = store.log_root(trust.team.id).await.expect("the log").expect("a checkpoint");
     assert_eq!(root.size, reports.len() as u64 + 6, "one leaf each, and the team's six statements");
+    // The signed root is that of the leaves which are stored, by the definition of the tree.
+    let signed = trust.checkpoint(&root.checkpoint).expect("signed by the log");
+    let leaves = stored_leaves(&store, &trust).await;
+    assert_eq!(leaves.keys().copied().collect::<Vec<_>>(), (0..signed.size).collect::<Vec<_>>());
+    assert_eq!(naive_root(&leaves.into_values().collect::<Vec<_>>()), signed.root);
     let consistency = store.prove_consistency(trust.team.id, view.statements.len() as u64).await;
     let (note, proof) = consistency.expect("the log").expect("a proof");
     let answer = sanad_protocol::log::Consistency {

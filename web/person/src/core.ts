@@ -1,39 +1,63 @@
 // The page's side of the worker.
-import type { Ask, Reply } from './protocol';
+import { pause } from './pause';
+import type { Ask, News, Progress, Reply } from './protocol';
+
+const WORKER = '/assets/person-worker.js';
+/** Attempts with the server in reach, before this browser is believed to be unable. */
+const ATTEMPTS = 2;
 
 let worker: Worker | null = null;
 let last = 0;
 const waiting = new Map<number, (reply: Reply) => void>();
-let onWaiting = () => {};
+let onWaiting: (away: boolean) => void = () => {};
+const onProgress = new Set<(progress: Progress) => void>();
 let session: string | null = null;
+let readiness: Promise<void> | null = null;
+/** Counts visits: what was begun in one that ended does not go on. */
+let life = 0;
 
-/** The visit's session, to end it when she leaves. */
-export function token(): string | null {
-  return session;
+/** What to do when the connection goes away under a request, and when it is back. */
+export function whenWaiting(say: (away: boolean) => void): void {
+  onWaiting = say;
 }
 
-/** What to say while the connection is away and the worker tries again. */
-export function whenWaiting(say: () => void): void {
-  onWaiting = say;
+/** What to do with news of files; a list that is gone from the page may still have some on their way. */
+export function whenProgress(take: (progress: Progress) => void): void {
+  onProgress.add(take);
+}
+
+/** Whether nothing is asked of the worker. */
+export function idle(): boolean {
+  return waiting.size === 0;
 }
 
 function started(): Worker {
   if (worker === null) {
-    worker = new Worker('/assets/person-worker.js', { type: 'module' });
-    worker.addEventListener('message', (event: MessageEvent<{ id?: number; reply?: Reply; waiting?: true; session?: string }>) => {
-      const { id, reply } = event.data;
-      if (event.data.waiting) onWaiting();
-      if (event.data.session !== undefined) session = event.data.session;
-      if (id === undefined || reply === undefined) return;
-      waiting.get(id)?.(reply);
-      waiting.delete(id);
+    const mine = new Worker(WORKER, { type: 'module' });
+    mine.addEventListener('message', (event: MessageEvent<News>) => take(event.data));
+    mine.addEventListener('error', () => {
+      if (worker === mine) worker = null;
+      mine.terminate();
+      giveUp();
     });
-    worker.addEventListener('error', () => {
-      for (const done of waiting.values()) done({ ok: false, code: 'failed' });
-      waiting.clear();
-    });
+    worker = mine;
   }
   return worker;
+}
+
+function take(news: News): void {
+  if ('waiting' in news) onWaiting(news.waiting);
+  else if ('session' in news) session = news.session;
+  else if ('progress' in news) onProgress.forEach((it) => it(news.progress));
+  else {
+    waiting.get(news.id)?.(news.reply);
+    waiting.delete(news.id);
+  }
+}
+
+function giveUp(): void {
+  for (const done of waiting.values()) done({ ok: false, code: 'failed' });
+  waiting.clear();
 }
 
 /** Asks; throws an Error whose message is the code. */
@@ -47,10 +71,52 @@ export async function ask<T>(what: Ask): Promise<T> {
   return reply.value as T;
 }
 
-/** Ends the worker: keys, texts and sessions are gone with it. */
-export function forget(): void {
+/**
+ * Loads the core, once. A connection that is away is waited for; throws where the server answers and this browser
+ * still cannot run it.
+ */
+export function ready(): Promise<void> {
+  readiness ??= load();
+  return readiness;
+}
+
+async function load(): Promise<void> {
+  const mine = life;
+  // After the paint: nothing that she reads waits for the core.
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  let failed = 0;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask<void>({ do: 'load' });
+    } catch (error) {
+      if (await reachable()) failed += 1;
+      if (failed >= ATTEMPTS || mine !== life) throw error;
+      await pause(attempt);
+    }
+  }
+}
+
+async function reachable(): Promise<boolean> {
+  try {
+    const probe = await fetch(WORKER, { method: 'HEAD', cache: 'no-store', credentials: 'omit' });
+    return probe.status < 500;
+  } catch {
+    return false;
+  }
+}
+
+/** Ends the session on the server, then the worker: keys, texts and files are gone with it. */
+export function endVisit(): void {
+  if (session !== null) {
+    const headers = { Authorization: `Bearer ${session}` };
+    void fetch('/api/v1/session/end', { method: 'POST', headers, keepalive: true }).catch(() => {});
+  }
+  life += 1;
   worker?.terminate();
   worker = null;
   session = null;
-  waiting.clear();
+  readiness = null;
+  giveUp();
+  onWaiting = () => {};
+  onProgress.clear();
 }

@@ -7,6 +7,9 @@ const CONSENTS: Record<string, string> = {
   consent_statistics: 'count_statistics',
 };
 
+/** Purposes that her pages ask for by themselves; she may give each of them later, too. */
+export const OFFERED = Object.values(CONSENTS);
+
 const DANGER: Record<string, string> = {
   danger_family: 'family',
   danger_hurt: 'hurt',

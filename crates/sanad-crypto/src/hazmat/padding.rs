@@ -35,6 +35,23 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::hazmat::transcript::sha256;
+
+    /// Made with Python from docs/formats/README.md: another implementation.
+    #[test]
+    fn the_vectors() {
+        let vectors = include_str!("../../../../docs/formats/vectors/padding.json");
+        let vectors: serde_json::Value = serde_json::from_str(vectors).unwrap();
+        for case in vectors["cases"].as_array().unwrap() {
+            let len = case["content_len"].as_u64().unwrap() as usize;
+            let content: Vec<u8> = (0..len).map(|at| (at * 7) as u8).collect();
+            let padded = pad(&content);
+            assert_eq!(case["padded_len"], padded.len(), "{len}");
+            let hash: String = sha256(&padded).iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(case["padded_sha256"], hash.as_str(), "{len}");
+            assert_eq!(unpad(&padded), Some(content.as_slice()));
+        }
+    }
 
     proptest! {
         #[test]

@@ -3,7 +3,8 @@
 //! Each acknowledged entry becomes one leaf of an append-only Merkle tree ([`tree`], RFC 6962 §2.1).
 //! The log key signs the tree's size and root as a checkpoint ([`checkpoint`], C2SP tlog-checkpoint).
 //! An inclusion proof shows that an entry is under a checkpoint; a consistency proof shows that a
-//! newer checkpoint keeps everything an older one held ([`proof`], RFC 9162 §2.1.3–2.1.4).
+//! newer checkpoint keeps everything an older one held ([`proof`], RFC 9162 §2.1.3–2.1.4); one proof can show
+//! many of both at once ([`reveal`]).
 //! A tree of leaves alone cannot show that nothing was withheld at the end of a chain. So a
 //! checkpoint also names the root of a Merkle map: chain → how far it goes and its last hash
 //! ([`heads`]). An answer that stops early cannot prove its head, and a missing chain cannot be
@@ -20,6 +21,7 @@ mod heads_proof;
 mod nodes;
 mod note;
 pub mod proof;
+pub mod reveal;
 mod span;
 pub mod tlog_proof;
 pub mod tree;

@@ -13,7 +13,7 @@ pub(super) struct Span {
 
 impl Span {
     /// Splits at the largest power of two below the length, which must be at least 2.
-    fn split(self) -> (Span, Span) {
+    pub(super) fn split(self) -> (Span, Span) {
         let middle = self.start + (1u64 << (self.end - self.start - 1).ilog2());
         let left = Span { start: self.start, end: middle };
         (left, Span { start: middle, end: self.end })

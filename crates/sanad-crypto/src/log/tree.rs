@@ -169,7 +169,7 @@ pub fn needed_for_consistency(old: u64, new: u64) -> Vec<(u8, u64)> {
 }
 
 /// Folds a span's tiles from the right, which is what the recursion of RFC 6962 §2.1 comes to.
-fn span_hash<N: Nodes>(span: Span, nodes: &N) -> Result<Hash, TreeError<N::Error>> {
+pub(super) fn span_hash<N: Nodes>(span: Span, nodes: &N) -> Result<Hash, TreeError<N::Error>> {
     let mut folded: Option<Hash> = None;
     for (level, index) in peaks(span).into_iter().rev() {
         let left = load(nodes, level, index)?;

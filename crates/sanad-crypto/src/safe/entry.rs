@@ -13,6 +13,7 @@ use super::{
     epoch::Holder,
     sha256,
     sign::{Signed, SigningKey, VerifyKey},
+    succession::Succession,
 };
 use crate::hazmat::padding;
 
@@ -141,6 +142,17 @@ pub struct HeaderFields {
     #[n(19)]
     #[cbor(with = "minicbor::bytes")]
     pub first_recipient: Option<Vec<u8>>,
+    /// On an entry with which she changes her number: the key that follows. On her last entry: all that
+    /// followed the first, which leads from the case's id to the key that signs.
+    #[n(20)]
+    pub successions: Option<Vec<Succession>>,
+}
+
+impl HeaderFields {
+    /// Successions that the header carries.
+    pub fn successions(&self) -> &[Succession] {
+        self.successions.as_deref().unwrap_or_default()
+    }
 }
 
 /// A header whose signature was checked.
@@ -158,10 +170,14 @@ impl Header {
         if bytes.len() > MAX_HEADER {
             return Err(Refused::Malformed);
         }
-        let fields = Signed::open(bytes, HEADER_LABEL, |it: &HeaderFields| it.key)?;
-        if fields.ns != NS {
-            return Err(Refused::Newer);
-        }
+        let fields = Signed::open_ns(bytes, HEADER_LABEL, NS, |it: &HeaderFields| it.key)?;
+        Ok(Self { fields, bytes: bytes.to_vec() })
+    }
+
+    /// Reads again what this server verified when it took it: the signature is not checked a second time.
+    pub fn reread(bytes: &[u8]) -> Result<Self, Refused> {
+        let signed = Signed::split(bytes)?;
+        let fields = crate::hazmat::cbor::decode(&signed.fields).ok_or(Refused::Malformed)?;
         Ok(Self { fields, bytes: bytes.to_vec() })
     }
 
@@ -281,6 +297,8 @@ pub struct Draft {
     pub case_nonce: Option<[u8; 16]>,
     /// What the case's id was made of, on the person's destruction of it.
     pub beginning: Option<Beginning>,
+    /// Keys that follow the person's: one where she changes her number, all on her destruction.
+    pub successions: Vec<Succession>,
 }
 
 /// What proves, with the creator's key, that a case is the creator's.
@@ -350,6 +368,7 @@ impl Draft {
             destroys,
             case_nonce: nonce.map(Vec::from),
             first_recipient: beginning.map(|it| it.recipient),
+            successions: (!self.successions.is_empty()).then_some(self.successions),
         };
         Ok((Header::sign(fields, key), sealed))
     }
@@ -365,10 +384,7 @@ pub fn open(header: &Header, sealed: &[u8], identities: &[HybridIdentity]) -> Re
     let plain = sanad_age::open(&identities, sealed).map_err(|_| Refused::Unopenable)?;
     let plain = zeroize::Zeroizing::new(plain);
     let signed = padding::unpad(&plain).ok_or(Refused::Malformed)?;
-    let envelope = Signed::open(signed, INNER_LABEL, |it: &EnvelopeFields| it.key)?;
-    if envelope.ns != NS {
-        return Err(Refused::Newer);
-    }
+    let envelope = Signed::open_ns(signed, INNER_LABEL, NS, |it: &EnvelopeFields| it.key)?;
     let inner = (envelope.team, envelope.case, envelope.lane, envelope.epoch, envelope.entry);
     let outer = (it.team, it.case, it.lane, it.epoch, it.entry);
     let opens = match &it.opens {
@@ -414,11 +430,12 @@ mod tests {
             author: Author::person(PersonId([4; 16])),
             at: 1_000_000,
             saw: None,
-            body: Body::Message(Message { text: "مرحبا".into(), attachments: vec![] }),
+            body: Body::Message(Message::of_text("مرحبا")),
             blobs: vec![],
             opens: None,
             case_nonce: None,
             beginning: None,
+            successions: vec![],
         }
     }
 
@@ -483,7 +500,7 @@ mod tests {
         let epoch = EpochSeed::generate(&mut rng);
         let key = SigningKey::derive(&[5; 32], "test");
         let mut len = |text: &str| {
-            let body = Body::Message(Message { text: text.into(), attachments: vec![] });
+            let body = Body::Message(Message::of_text(text));
             Draft { body, ..draft() }.seal(&epoch.recipient(), &key, &mut rng).unwrap().1.len()
         };
         assert_eq!(len("yes"), len(&"no ".repeat(400)));

@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod auth;
+pub mod blob;
 pub mod chain;
 pub mod entry;
 pub mod epoch;
@@ -11,9 +12,12 @@ pub mod pow;
 pub mod receipt;
 pub mod routing;
 pub mod sign;
+pub mod succession;
 pub mod summary;
 pub mod team;
 pub mod vault;
+mod version;
+pub mod visit;
 
 /// SHA-256, as every format here uses it.
 pub type Hash = [u8; 32];

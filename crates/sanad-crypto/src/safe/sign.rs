@@ -107,6 +107,20 @@ impl Signed {
         cbor::decode(bytes).ok_or(Refused::Malformed)
     }
 
+    /// The same for a format whose fields begin with their namespace: a newer version is told as such.
+    pub(crate) fn open_ns<T>(
+        bytes: &[u8],
+        label: &str,
+        ns: &str,
+        key: impl Fn(&T) -> VerifyKey,
+    ) -> Result<T, Refused>
+    where
+        T: for<'b> Decode<'b, ()> + Encode<()>,
+    {
+        super::version::check(&Self::split(bytes)?.fields, ns)?;
+        Self::open(bytes, label, key)
+    }
+
     /// Decodes the fields, finds the key in them and checks the signature.
     pub(crate) fn open<T>(bytes: &[u8], label: &str, key: impl Fn(&T) -> VerifyKey) -> Result<T, Refused>
     where

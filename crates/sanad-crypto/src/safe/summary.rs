@@ -108,4 +108,21 @@ mod tests {
             assert_eq!(open::<Summary>(&sealed, team, generation, subject, &key), Err(Refused::Unopenable));
         }
     }
+
+    /// RFC 8439 §2.8.2: the AEAD with associated data.
+    #[test]
+    fn rfc_8439() {
+        let key: [u8; 32] = std::array::from_fn(|at| 0x80 + at as u8);
+        let nonce = [0x07, 0, 0, 0, 0x40, 0x41, 0x42, 0x43, 0x44, 0x45, 0x46, 0x47];
+        let aad = [0x50, 0x51, 0x52, 0x53, 0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6, 0xc7];
+        let msg =
+            b"Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, \
+                    sunscreen would be it.";
+        let cipher = ChaCha20Poly1305::new(&Key::from(key));
+        let sealed = cipher.encrypt(&Nonce::from(nonce), Payload { msg, aad: &aad }).unwrap();
+        let hex: String = sealed.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex.len(), 2 * (114 + 16));
+        assert!(hex.starts_with("d31a8d34648e60db7b86afbc53ef7ec2"), "the ciphertext: {hex}");
+        assert!(hex.ends_with("1ae10b594f09e26a7e902ecbd0600691"), "the tag: {hex}");
+    }
 }

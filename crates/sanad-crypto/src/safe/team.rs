@@ -142,14 +142,14 @@ impl Team {
 
     fn add_card(&mut self, card: Card, leaf: u64) -> Result<(), Refused> {
         epoch::recipient(&card.recipient)?;
+        // Asked before anything is written: a refused card leaves no trace, or its member would count as known.
+        let known = self.cards.contains_key(&card.member);
+        if !known && card.role != Role::Recovery && card.member != member_id(&card.verify_key) {
+            return Err(Refused::Swapped);
+        }
         let cards = self.cards.entry(card.member).or_default();
         if let Some(last) = cards.last_mut().filter(|it| it.until.is_none()) {
             last.until = Some(leaf);
-        } else if cards.is_empty()
-            && card.role != Role::Recovery
-            && card.member != member_id(&card.verify_key)
-        {
-            return Err(Refused::Swapped);
         }
         cards.push(LiveCard { card, since: leaf, until: None });
         Ok(())
@@ -257,10 +257,8 @@ impl Team {
 /// Checks shape and every signature; who may say it is for the chain to decide.
 fn open(bytes: &[u8]) -> Result<(Fields, Vec<VerifyKey>), Refused> {
     let signed: Signed = cbor::decode(bytes).ok_or(Refused::Malformed)?;
+    super::version::check(&signed.fields, NS)?;
     let fields: Fields = cbor::decode(&signed.fields).ok_or(Refused::Malformed)?;
-    if fields.ns != NS {
-        return Err(Refused::Newer);
-    }
     if signed.signatures.is_empty() || signed.signatures.len() > 3 {
         return Err(Refused::Malformed);
     }

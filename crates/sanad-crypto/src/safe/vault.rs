@@ -15,7 +15,10 @@ use super::{
     sha256,
     sign::{SigningKey, VerifyKey},
 };
-use crate::hazmat::{cbor, kdf, padding, transcript::transcript};
+use crate::hazmat::{
+    cbor, kdf, padding,
+    transcript::{first16, transcript},
+};
 
 const NS: &str = "sanad/vault/v1";
 
@@ -73,6 +76,12 @@ impl Unlock {
         Ok(Self::from_secret(&secret))
     }
 
+    /// What a passkey's PRF is evaluated on, from the salt that the server keeps beside the way in. A server
+    /// that exchanges the salt gets a key that opens nothing.
+    pub fn prf_input(salt: &[u8; 16]) -> [u8; 32] {
+        *kdf::derive(salt, "sanad/unlock/prf-input/v1", &[])
+    }
+
     /// From the 32 bytes of a passkey's PRF (WebAuthn Level 3 §10.1.4).
     pub fn from_prf(output: &[u8; 32]) -> Self {
         Self::from_secret(&kdf::derive(output, "sanad/unlock/prf/v1", &[]))
@@ -94,7 +103,7 @@ pub struct UnlockEntry {
     #[n(0)]
     #[cbor(with = "minicbor::bytes")]
     pub id: [u8; 16],
-    /// `passphrase` or `passkey`.
+    /// `passphrase`, `passkey` or `invitation`.
     #[n(1)]
     pub kind: String,
     /// Key that the vault is sealed to for it; exists nowhere else.
@@ -189,6 +198,17 @@ impl Vault {
         MemberSeed(Zeroizing::new(self.seed))
     }
 
+    /// Salt of every passkey of this member. One for all: at sign-in the browser asks any passkey of this
+    /// site, and learns which one it was only together with the answer.
+    pub fn passkey_salt(&self) -> [u8; 16] {
+        first16(*kdf::derive(&self.seed, "sanad/vault/passkey-salt/v1", &[]))
+    }
+
+    /// Takes a way in off the list; from the next version on it opens nothing.
+    pub fn remove_unlock(&mut self, id: [u8; 16]) {
+        self.unlocks.retain(|it| it.id != id);
+    }
+
     /// Adds a way in.
     pub fn add_unlock(&mut self, id: [u8; 16], kind: &str, unlock: &Unlock, rng: &mut impl CryptoRng) {
         let mut mac_key = [0; 32];
@@ -227,11 +247,9 @@ impl Vault {
         let plain =
             sanad_age::open(&[unlock.age.clone().into()], &sealed.file).map_err(|_| Refused::Unopenable)?;
         let plain = Zeroizing::new(plain);
-        let vault: Self =
-            cbor::decode(padding::unpad(&plain).ok_or(Refused::Malformed)?).ok_or(Refused::Malformed)?;
-        if vault.ns != NS {
-            return Err(Refused::Newer);
-        }
+        let content = padding::unpad(&plain).ok_or(Refused::Malformed)?;
+        super::version::check(content, NS)?;
+        let vault: Self = cbor::decode(content).ok_or(Refused::Malformed)?;
         if (vault.team, vault.member, vault.n) != (team, member, sealed.n) {
             return Err(Refused::Swapped);
         }
@@ -284,6 +302,41 @@ mod tests {
         assert_eq!(Vault::open(&resealed, team, member, [1; 16], &one).unwrap_err(), Refused::Swapped);
         let wrong = Vault::open(&sealed, team, MemberId([9; 16]), [1; 16], &one);
         assert_eq!(wrong.unwrap_err(), Refused::Swapped);
+    }
+
+    /// RFC 4231 §4.3: HMAC-SHA-256 with a short key.
+    #[test]
+    fn rfc_4231_test_case_2() {
+        let mut mac = Hmac::<Sha256>::new_from_slice(b"Jefe").unwrap();
+        mac.update(b"what do ya want for nothing?");
+        let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    }
+
+    #[test]
+    fn a_way_that_was_taken_off_opens_no_later_version() {
+        let mut rng = ChaCha20Rng::from_seed([1; 32]);
+        let (team, member) = (TeamId([1; 16]), MemberId([2; 16]));
+        let seed = MemberSeed::generate(&mut rng);
+        let mut vault = Vault::new(team, member, &seed, VerifyKey([3; 32]));
+        let (one, two) = (Unlock::from_prf(&[4; 32]), Unlock::from_prf(&[5; 32]));
+        vault.add_unlock([1; 16], "passkey", &one, &mut rng);
+        vault.add_unlock([2; 16], "passkey", &two, &mut rng);
+        vault.remove_unlock([1; 16]);
+        let sealed = vault.seal(&mut rng).unwrap();
+        assert_eq!(Vault::open(&sealed, team, member, [1; 16], &one).unwrap_err(), Refused::Unopenable);
+        assert!(Vault::open(&sealed, team, member, [2; 16], &two).is_ok());
+    }
+
+    #[test]
+    fn passkeys_of_a_member_share_a_salt_that_says_nothing_of_the_seed() {
+        let mut rng = ChaCha20Rng::from_seed([1; 32]);
+        let vault =
+            |seed: &MemberSeed| Vault::new(TeamId([1; 16]), MemberId([2; 16]), seed, VerifyKey([3; 32]));
+        let (seed, other) = (MemberSeed::generate(&mut rng), MemberSeed::generate(&mut rng));
+        assert_eq!(vault(&seed).passkey_salt(), vault(&seed).passkey_salt());
+        assert_ne!(vault(&seed).passkey_salt(), vault(&other).passkey_salt());
+        assert_ne!(Unlock::prf_input(&[1; 16]), Unlock::prf_input(&[2; 16]));
     }
 
     #[test]

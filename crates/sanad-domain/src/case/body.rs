@@ -3,7 +3,12 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::{BlobId, MemberId, danger::Assessment, report::Report, safe_contact::SafeContact};
+use crate::{
+    BlobId, MemberId,
+    danger::Assessment,
+    report::{Report, SealedWhere},
+    safe_contact::SafeContact,
+};
 
 /// Hand-set stage of a case.
 #[derive(
@@ -139,6 +144,8 @@ bodies! {
         0 text: String,
         /// Files that come with it.
         1 attachments: Vec<Attachment>,
+        /// Where it was sealed.
+        2 sealed_where: SealedWhere,
     }
     /// A note that only the team sees.
     Note {
@@ -184,15 +191,29 @@ bodies! {
         /// The name under which she knows the member.
         1 alias: String,
     }
+    /// A member saved a file outside of Sanad.
+    Download {
+        /// Which file.
+        0 blob: BlobId,
+        /// Why, in the member's words. Required.
+        1 reason: String,
+    }
     /// A new epoch for its own sake: holders changed, nothing is said. Who holds stands in the envelope.
     Opening {
-        /// Code that tells why: `taken`, `put_back`, `left`, `recovery`.
+        /// Code that tells why: `taken`, `put_back`, `left`, `renewed`, `rekey`.
         0 reason: String,
     }
     /// Everything is deleted; only this entry's header remains.
     Destroy {
         /// Code that tells who asked: `person`, `retention`.
         0 reason: String,
+    }
+}
+
+impl Message {
+    /// Words without files, sealed on the writer's device.
+    pub fn of_text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), attachments: vec![], sealed_where: SealedWhere::Device }
     }
 }
 
@@ -299,6 +320,8 @@ kinds! {
     Reopen(Note) = "reopen" v 1;
     /// Who opened the case, when and why.
     Access(Access) = "access" v 1;
+    /// A file was saved outside of Sanad.
+    Download(Download) = "download" v 1;
     /// New holders.
     Opening(Opening) = "opening" v 1;
     /// Everything is deleted.

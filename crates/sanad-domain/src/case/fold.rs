@@ -224,7 +224,8 @@ fn step(case: &mut Case, entry: &Opened) -> Result<(), Why> {
             purpose: access.purpose,
             arrived: entry.arrived,
         }),
-        Body::Opening(_) => {}
+        Body::Download(download) if download.reason.trim().is_empty() => return Err(Why::Incomplete),
+        Body::Download(_) | Body::Opening(_) => {}
         Body::Destroy(_) => {
             *case = Case { destroyed: true, timeline: std::mem::take(&mut case.timeline), ..Case::default() }
         }
@@ -314,7 +315,7 @@ mod tests {
     }
 
     fn message(text: &str) -> Body {
-        Body::Message(Message { text: text.into(), attachments: vec![] })
+        Body::Message(Message::of_text(text))
     }
 
     #[test]

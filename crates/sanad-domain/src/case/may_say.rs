@@ -39,6 +39,7 @@ fn member(lane: Lane, kind: Kind) -> bool {
                 | Kind::Stage
                 | Kind::Close
                 | Kind::Reopen
+                | Kind::Download
                 | Kind::Opening
         ),
         Lane::Access => kind == Kind::Access,
@@ -83,10 +84,10 @@ mod tests {
             table,
             "person shared: report message consent safe_contact opening destroy\n\
              caseworker shared: message opening\n\
-             caseworker team: note danger safe_contact assign stage close reopen opening\n\
+             caseworker team: note danger safe_contact assign stage close reopen download opening\n\
              caseworker access: access\n\
              coordinator shared: message opening destroy\n\
-             coordinator team: note danger safe_contact assign stage close reopen opening\n\
+             coordinator team: note danger safe_contact assign stage close reopen download opening\n\
              coordinator access: access\n\
              channel shared: report message\n"
         );

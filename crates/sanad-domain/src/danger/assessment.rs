@@ -36,6 +36,7 @@ pub struct Assessment {
     pub reason: String,
     /// Answers by item code; what is missing is unknown.
     #[n(2)]
+    #[cbor(with = "crate::text_map")]
     #[serde(default)]
     pub answers: std::collections::BTreeMap<String, Answer>,
     /// Version of the items, so that old assessments stay readable.

@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use super::{
     batch::Batch,
+    holders::Speaker,
     work::{By, NewCase, NewEntry, Place, Refusal},
 };
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
     entity::{card, case_grant, cases, entry, lane, opened},
 };
 
-type Done<T> = Result<Result<T, Refusal>, StoreError>;
+pub(super) type Done<T> = Result<Result<T, Refusal>, StoreError>;
 
 impl Batch<'_> {
     /// A new case with its first entry.
@@ -29,19 +30,15 @@ impl Batch<'_> {
             return Ok(if same { Ok(vec![place]) } else { Err(Refusal::Taken) });
         }
         let Some(recipient) = first_recipient(self.team, fields) else { return Ok(Err(Refusal::WrongPlace)) };
-        if self.case(fields.case).await?.is_some() || self.lookup_taken(&new.lookup).await? {
+        if self.case(fields.case).await?.is_some() || self.lookup_taken(&new.receipt.lookup).await? {
             return Ok(Err(Refusal::Taken));
         }
+        if !self.keeps_the_team(&new.first).await? {
+            return Ok(Err(Refusal::WrongPlace));
+        }
         let case = fields.case;
-        self.insert_case(case, self.case_row(new));
+        self.insert_case(case, new.receipt.lookup, self.case_row(new));
         Ok(Ok(vec![self.put(case, &new.first, 0, recipient)]))
-    }
-
-    async fn lookup_taken(&self, lookup: &Hash) -> Result<bool, StoreError> {
-        let query = cases::Entity::find()
-            .filter(cases::Column::TeamId.eq(self.team.0.to_vec()))
-            .filter(cases::Column::Lookup.eq(lookup.to_vec()));
-        Ok(query.one(self.tx).await?.is_some())
     }
 
     fn case_row(&self, new: &NewCase) -> cases::Model {
@@ -49,12 +46,13 @@ impl Batch<'_> {
         cases::Model {
             team_id: self.team.0.to_vec(),
             case_id: fields.case.0.to_vec(),
-            lookup: new.lookup.to_vec(),
-            kdf_salt: new.kdf_salt.clone(),
-            kdf_m_kib: new.kdf_m_kib as i32,
-            kdf_t: new.kdf_t as i32,
-            auth_key: new.auth_key.to_vec(),
+            lookup: new.receipt.lookup.to_vec(),
+            kdf_salt: new.receipt.kdf_salt.clone(),
+            kdf_m_kib: new.receipt.kdf_m_kib as i32,
+            kdf_t: new.receipt.kdf_t as i32,
+            auth_key: new.receipt.auth_key.to_vec(),
             person_key: fields.key.0.to_vec(),
+            person_id: Some(fields.author.id.to_vec()),
             claimed: new.claimed as i16,
             alert: new.alert,
             minor: new.minor,
@@ -81,9 +79,14 @@ impl Batch<'_> {
         if row.destroyed {
             return Ok(Err(Refusal::Gone));
         }
-        let person_key = row.person_key.clone();
-        if let Err(refusal) = self.check_author(new, &person_key).await? {
+        let person = Speaker::of(row)?;
+        if let Err(refusal) = self.check_author(new, &person).await? {
             return Ok(Err(refusal));
+        }
+        if let Some(receipt) = &new.rekey
+            && self.lookup_taken(&receipt.lookup).await?
+        {
+            return Ok(Err(Refusal::Taken));
         }
         let head = self.lane(case, lane).await?.cloned();
         let at = match &head {
@@ -97,6 +100,10 @@ impl Batch<'_> {
             Some(it) => it,
             None => return Ok(Err(Refusal::WrongPlace)),
         };
+        if !self.keeps_the_team(new).await? || !self.has_its_files(new).await? {
+            return Ok(Err(Refusal::WrongPlace));
+        }
+        self.name_files(new).await?;
         self.update_case(new).await?;
         if fields.destroys == Some(true) {
             return Ok(Ok(self.destroy(case, new, epoch, recipient).await?));
@@ -105,14 +112,14 @@ impl Batch<'_> {
     }
 
     /// Whether the author's key is the one that may speak for who asks.
-    async fn check_author(&mut self, new: &NewEntry, person_key: &[u8]) -> Done<()> {
+    async fn check_author(&mut self, new: &NewEntry, person: &Speaker) -> Done<()> {
         let fields = &new.header.fields;
         let ok = match new.by {
             By::Person(case) => {
                 case == fields.case
                     && fields.lane == Lane::Shared
-                    && fields.key.0 == person_key
-                    && fields.author == Author::person(person_id(&fields.key))
+                    && fields.key.0[..] == person.key
+                    && fields.author == Author::person(person.id)
             }
             By::Member(member) => {
                 let speaks = fields.author == Author::member(member);
@@ -127,11 +134,17 @@ impl Batch<'_> {
                 speaks && !destroys && card.verify_key == fields.key.0
             }
         };
-        // Only a member's opening takes grants away, and never the recovery sheet's.
-        let revokes = new.revoke.is_empty()
-            || (fields.opens.is_some()
-                && matches!(new.by, By::Member(_))
-                && !self.revokes_recovery(new).await?);
+        // Only the person changes her number, and only by an opening that both keys signed.
+        let rekeys = match (&new.rekey, fields.successions()) {
+            (None, walk) => walk.is_empty() || fields.destroys == Some(true),
+            (Some(_), [next]) => {
+                matches!(new.by, By::Person(_))
+                    && fields.opens.is_some()
+                    && next.from == fields.key
+                    && next.check(self.team, fields.case).is_ok()
+            }
+            (Some(_), _) => false,
+        };
         let ends = fields.destroys != Some(true) || fields.lane == Lane::Shared;
         let routed = new.routing.as_ref().is_none_or(|(_, it)| {
             it.by == fields.key
@@ -140,17 +153,7 @@ impl Batch<'_> {
                 && matches!(new.by, By::Member(_))
         });
         let summarised = new.summary.is_none() || matches!(new.by, By::Member(_));
-        Ok(if ok && revokes && ends && routed && summarised { Ok(()) } else { Err(Refusal::Forbidden) })
-    }
-
-    async fn revokes_recovery(&self, new: &NewEntry) -> Result<bool, StoreError> {
-        let recovery = card::Entity::find()
-            .filter(card::Column::TeamId.eq(self.team.0.to_vec()))
-            .filter(card::Column::Role.eq(sanad_domain::Role::Recovery as i16))
-            .filter(card::Column::Live.eq(true))
-            .all(self.tx)
-            .await?;
-        Ok(recovery.iter().any(|it| new.revoke.iter().any(|holder| holder.0[..] == it.holder[..])))
+        Ok(if ok && rekeys && ends && routed && summarised { Ok(()) } else { Err(Refusal::Forbidden) })
     }
 
     /// A member may touch a case for which a key of theirs holds a grant: their card's, or intake's with triage.
@@ -159,11 +162,10 @@ impl Batch<'_> {
         if card.triage {
             holders.extend_from_slice(self.intake_holders().await?);
         }
-        let query = case_grant::Entity::find()
-            .filter(case_grant::Column::TeamId.eq(self.team.0.to_vec()))
-            .filter(case_grant::Column::CaseId.eq(case.0.to_vec()))
-            .filter(case_grant::Column::Holder.is_in(holders));
-        Ok(query.one(self.tx).await?.is_some())
+        if !self.held.knows(case, &holders) {
+            self.held.read(self.tx, self.team, &[case].into(), &holders).await?;
+        }
+        Ok(holders.iter().any(|it| self.held.holds(case, it)))
     }
 
     /// What the server may know changes with the entry: waiting, routing, summary, who opened.
@@ -171,19 +173,7 @@ impl Batch<'_> {
         let fields = &new.header.fields;
         let (now, opening) = (self.now as i64, fields.opens.is_some());
         if let (Lane::Access, By::Member(member)) = (fields.lane, new.by) {
-            let row = opened::ActiveModel {
-                team_id: sea_orm::Set(self.team.0.to_vec()),
-                case_id: sea_orm::Set(fields.case.0.to_vec()),
-                member_id: sea_orm::Set(member.0.to_vec()),
-                at: sea_orm::Set(now),
-            };
-            let mut replace = sea_orm::sea_query::OnConflict::columns([
-                opened::Column::TeamId,
-                opened::Column::CaseId,
-                opened::Column::MemberId,
-            ]);
-            replace.update_column(opened::Column::At);
-            opened::Entity::insert(row).on_conflict(replace).exec_without_returning(self.tx).await?;
+            self.put_opened(fields.case, member);
         }
         let Some(row) = self.case(fields.case).await? else { return Ok(()) };
         if fields.lane == Lane::Shared && !opening {
@@ -198,29 +188,16 @@ impl Batch<'_> {
             row.summary_generation = Some(*generation as i32);
             row.summary = Some(sealed.clone());
         }
-        self.touch_case(fields.case);
-        self.revoke(fields.case, fields.lane, &new.revoke).await
-    }
-
-    async fn revoke(
-        &mut self,
-        case: CaseId,
-        lane: Lane,
-        holders: &[epoch::Holder],
-    ) -> Result<(), StoreError> {
-        if holders.is_empty() {
-            return Ok(());
+        if let (Some(receipt), [next]) = (&new.rekey, fields.successions()) {
+            row.lookup = receipt.lookup.to_vec();
+            row.kdf_salt.clone_from(&receipt.kdf_salt);
+            (row.kdf_m_kib, row.kdf_t) = (receipt.kdf_m_kib as i32, receipt.kdf_t as i32);
+            row.auth_key = receipt.auth_key.to_vec();
+            row.person_id = Some(fields.author.id.to_vec());
+            row.person_key = next.to.0.to_vec();
         }
-        let names: Vec<Vec<u8>> = holders.iter().map(|it| it.0.to_vec()).collect();
-        self.forget_grants(case, lane, &names);
-        case_grant::Entity::delete_many()
-            .filter(case_grant::Column::TeamId.eq(self.team.0.to_vec()))
-            .filter(case_grant::Column::CaseId.eq(case.0.to_vec()))
-            .filter(case_grant::Column::Lane.eq(lane as i16))
-            .filter(case_grant::Column::Holder.is_in(names))
-            .exec(self.tx)
-            .await?;
-        Ok(())
+        self.touch_case(fields.case);
+        self.end_grants(new).await
     }
 
     /// Deletes what the case was; its last header stays and alone excuses the gap.
@@ -248,11 +225,12 @@ impl Batch<'_> {
             .filter(opened::Column::CaseId.eq(id.clone()))
             .exec(self.tx)
             .await?;
+        self.doom_files(case).await?;
         if let Some(row) = self.case(case).await? {
             row.destroyed = true;
             // A random-looking value that no receipt leads to, and different for every case.
             row.lookup = id;
-            (row.kdf_salt, row.auth_key) = (vec![], vec![]);
+            (row.kdf_salt, row.auth_key, row.person_id) = (vec![], vec![], None);
             (row.routing, row.summary, row.summary_generation, row.waiting_since) = (None, None, None, None);
             (row.claimed, row.alert, row.minor) = (0, false, false);
         }
@@ -277,14 +255,15 @@ impl Batch<'_> {
             },
         );
         for grant in &new.grants {
-            self.put_grant(case_grant::Model {
+            let row = case_grant::Model {
                 team_id: self.team.0.to_vec(),
                 case_id: case.0.to_vec(),
                 lane: fields.lane as i16,
                 epoch: grant.epoch as i32,
                 holder: grant.holder.0.to_vec(),
                 sealed: grant.sealed.clone(),
-            });
+            };
+            self.put_grant(case, row);
         }
         place
     }

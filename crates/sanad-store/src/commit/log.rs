@@ -77,7 +77,7 @@ impl LogBatch {
 
     async fn grow_tree(&self, tx: &DatabaseTransaction) -> Result<Hash, StoreError> {
         let count = self.leaves.len() as u64;
-        let mut nodes = load_nodes(tx, self.team, log::tree::needed_for_append(self.size, count)).await?;
+        let mut nodes = load_nodes(tx, self.team, stored_nodes(self.size, count)).await?;
         let broken = |_| StoreError::Unreadable("log_node");
         let new = log::tree::append(self.size, &self.leaves, &nodes).map_err(broken)?;
         let rows = new.iter().map(|it| log_node::ActiveModel {
@@ -88,11 +88,6 @@ impl LogBatch {
         });
         log_node::Entity::insert_many(rows).exec_without_returning(tx).await?;
         nodes.extend(new);
-        let missing: Vec<_> = log::tree::needed_for_root(self.size + count)
-            .into_iter()
-            .filter(|place| !nodes.0.contains_key(place))
-            .collect();
-        nodes.0.extend(load_nodes(tx, self.team, missing).await?.0);
         log::tree::root(self.size + count, &nodes).map_err(broken)
     }
 
@@ -139,5 +134,40 @@ impl LogBatch {
         replace.update_column(head_node::Column::Hash);
         head_node::Entity::insert_many(rows).on_conflict(replace).exec_without_returning(tx).await?;
         Ok(root)
+    }
+}
+
+/// What appending `count` leaves and the root after it read of a tree of `size` leaves; the rest of what the
+/// root reads is made by the append.
+fn stored_nodes(size: u64, count: u64) -> Vec<(u8, u64)> {
+    let append = log::tree::needed_for_append(size, count);
+    let root = log::tree::needed_for_root(size + count);
+    append.into_iter().chain(root).filter(|(level, index)| *index < size >> level).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use sanad_crypto::log::NodeMap;
+
+    use super::*;
+
+    #[test]
+    fn one_load_serves_the_append_and_the_root() {
+        let leaves: Vec<Hash> = (0..70u8).map(|it| log::tree::leaf_hash(&[it])).collect();
+        for size in 0..35 {
+            let before = log::tree::append(0, &leaves[..size], &NodeMap::default()).unwrap();
+            for count in 1..35 {
+                let wanted = stored_nodes(size as u64, count as u64);
+                let mut nodes = NodeMap::default();
+                nodes.extend(before.iter().copied().filter(|it| wanted.contains(&(it.level, it.index))));
+                assert_eq!(nodes.0.len(), wanted.iter().collect::<BTreeSet<_>>().len(), "nothing in vain");
+                let new = log::tree::append(size as u64, &leaves[size..size + count], &nodes).unwrap();
+                nodes.extend(new);
+                let root = log::tree::root((size + count) as u64, &nodes).unwrap();
+                let all = log::tree::append(0, &leaves[..size + count], &NodeMap::default()).unwrap();
+                let whole: NodeMap = all.into_iter().collect();
+                assert_eq!(root, log::tree::root((size + count) as u64, &whole).unwrap());
+            }
+        }
     }
 }

@@ -2,8 +2,7 @@
 
 use sanad_crypto::safe::{chain, sha256, team::Team};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    QueryOrder as _, Set, sea_query::OnConflict,
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set, sea_query::OnConflict,
 };
 
 use super::{
@@ -12,7 +11,8 @@ use super::{
 };
 use crate::{
     StoreError,
-    entity::{account, card, directory, statement, team_grant, way_in},
+    entity::{account, card, directory, statement, team_grant},
+    members::{free_ways, replace_account},
     team::holder_of,
 };
 
@@ -37,7 +37,7 @@ impl Batch<'_> {
             Ok(team) if team.id == self.team => team,
             _ => return Ok(Err(Refusal::WrongPlace)),
         };
-        if let Err(refusal) = self.check_account(new, &team).await? {
+        if let Err(refusal) = self.check_account(new, &team, next).await? {
             return Ok(Err(refusal));
         }
         if !grants_fit(new, &team)? {
@@ -50,21 +50,39 @@ impl Batch<'_> {
         Ok(Ok(places))
     }
 
+    /// `first` is the leaf that the check gave to the first new statement.
     async fn check_account(
         &self,
         new: &NewStatements,
         team: &Team,
+        first: u64,
     ) -> Result<Result<(), Refusal>, StoreError> {
-        let Some((account, _)) = &new.account else { return Ok(Ok(())) };
+        let Some((account, ways)) = &new.account else { return Ok(Ok(())) };
         if team.live(account.member).is_none() {
             return Ok(Err(Refusal::WrongPlace));
+        }
+        let own = account::Entity::find_by_id((self.team.0.to_vec(), account.member.0.to_vec()))
+            .one(self.tx)
+            .await?;
+        if let Some(own) = own {
+            // A vault goes with the card whose keys it holds: it is replaced only where the card is, and who
+            // may state that card the chain has decided.
+            let card = team.cards.get(&account.member).and_then(|it| it.last());
+            if card.is_none_or(|it| it.since < first) {
+                return Ok(Err(Refusal::Forbidden));
+            }
+            if own.handle != account.handle {
+                return Ok(Err(Refusal::Taken));
+            }
         }
         let taken = account::Entity::find()
             .filter(account::Column::TeamId.eq(self.team.0.to_vec()))
             .filter(account::Column::Handle.eq(account.handle.as_str()))
+            .filter(account::Column::MemberId.ne(account.member.0.to_vec()))
             .one(self.tx)
             .await?;
-        Ok(if taken.is_some() { Err(Refusal::Taken) } else { Ok(()) })
+        let free = taken.is_none() && free_ways(self.tx, self.team, account.member, ways).await?;
+        Ok(if free { Ok(()) } else { Err(Refusal::Taken) })
     }
 
     async fn add_statements(&mut self, new: &NewStatements, first: u64) -> Result<Vec<Place>, StoreError> {
@@ -130,14 +148,8 @@ impl Batch<'_> {
             replace.update_column(team_grant::Column::Sealed);
             team_grant::Entity::insert(row).on_conflict(replace).exec_without_returning(self.tx).await?;
         }
-        if let Some((account, unlocks)) = &new.account {
-            account.to_model(self.team).into_active_model().reset_all().insert(self.tx).await?;
-            for unlock in unlocks {
-                let row = unlock.to_model(self.team, account.member);
-                way_in::Entity::insert(row.into_active_model().reset_all())
-                    .exec_without_returning(self.tx)
-                    .await?;
-            }
+        if let Some((account, ways)) = &new.account {
+            replace_account(self.tx, self.team, account, ways).await?;
         }
         if let Some(sealed) = &new.directory {
             let before = directory::Entity::find_by_id(self.team.0.to_vec()).one(self.tx).await?;

@@ -38,21 +38,19 @@ pub struct NewEntry {
     pub sealed: Vec<u8>,
     /// Grants of the header's lane.
     pub grants: Vec<NewGrant>,
-    /// Holders that lose their grants of this lane.
-    pub revoke: Vec<Holder>,
     /// Routing that follows, signed bytes beside what they say.
     pub routing: Option<(Vec<u8>, Routing)>,
     /// Sealed summary that follows, with the generation of its key.
     pub summary: Option<(u32, Vec<u8>)>,
     /// Who asks.
     pub by: By,
+    /// Another number for the person, where the entry changes it.
+    pub rekey: Option<NewReceipt>,
 }
 
-/// A new case.
+/// What finds a case by a receipt, and checks who comes with it.
 #[derive(Debug, Clone)]
-pub struct NewCase {
-    /// Its first entry, on the shared lane; `by` is the person of the header's case.
-    pub first: NewEntry,
+pub struct NewReceipt {
     /// HMAC of the receipt's stage 1 under the server's pepper.
     pub lookup: Hash,
     /// Salt of stage 2.
@@ -63,6 +61,15 @@ pub struct NewCase {
     pub kdf_t: u32,
     /// Verifies her answers to challenges.
     pub auth_key: [u8; 32],
+}
+
+/// A new case.
+#[derive(Debug, Clone)]
+pub struct NewCase {
+    /// Its first entry, on the shared lane; `by` is the person of the header's case.
+    pub first: NewEntry,
+    /// How she comes back.
+    pub receipt: NewReceipt,
     /// Band that her answers claim.
     pub claimed: Band,
     /// Claimed threat to life.
@@ -80,7 +87,7 @@ pub struct NewStatements {
     pub statements: Vec<Vec<u8>>,
     /// Keys that follow.
     pub grants: Vec<TeamGrantRow>,
-    /// A new member's account.
+    /// The account of a member whose card is new with these statements; it replaces what the member had.
     pub account: Option<(AccountRow, Vec<UnlockRow>)>,
     /// Sealed names, where they change with it.
     pub directory: Option<Vec<u8>>,

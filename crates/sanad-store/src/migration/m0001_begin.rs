@@ -178,6 +178,9 @@ mod tests {
                 key.iter().chain(*columns).map(move |(column, _)| format!("{table}.{column}"))
             })
             .collect();
+        let later = super::super::m0002_files::BLOB.iter().map(|it| format!("blob.{it}"));
+        let more = super::super::m0002_files::CASES.iter().map(|it| format!("cases.{it}"));
+        let columns: Vec<String> = columns.into_iter().chain(later).chain(more).collect();
         let stored: BTreeSet<&str> = columns.iter().map(String::as_str).collect();
         assert_eq!(listed, stored);
     }

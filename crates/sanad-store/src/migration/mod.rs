@@ -1,6 +1,7 @@
 //! Migrations, oldest first. One that has been released is never edited: add another.
 
 mod m0001_begin;
+mod m0002_files;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -8,6 +9,9 @@ pub(crate) struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_begin::Migration)]
+        vec![Box::new(m0001_begin::Migration), Box::new(m0002_files::Migration)]
     }
 }
+
+#[cfg(test)]
+mod upgrade;

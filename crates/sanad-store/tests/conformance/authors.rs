@@ -37,11 +37,7 @@ pub(crate) async fn a_person_speaks_only_with_the_key_of_the_case(mut world: Wor
         let refused = world.committer.commit(Work::Append(work)).await;
         assert_eq!(refused, Err(Refusal::Forbidden), "{what}");
     }
-    // What takes grants away, or brings routing or a summary, is not for her.
-    let mut revokes = by_her(&told, message(&told, head, &mut world.rng), &mut world.rng);
-    let grants = world.store.shared_grants(world.team(), told.prepared.case).await.expect("read");
-    revokes.revoke = grants.iter().map(|it| it.holder).collect();
-    assert_eq!(world.committer.commit(Work::Append(revokes)).await, Err(Refusal::Forbidden));
+    // What brings routing or a summary is not for her.
     let mut summarised = by_her(&told, message(&told, head, &mut world.rng), &mut world.rng);
     summarised.summary = Some((0, vec![1; 64]));
     assert_eq!(world.committer.commit(Work::Append(summarised)).await, Err(Refusal::Forbidden));

@@ -1,8 +1,9 @@
 //! What one work after another comes to.
 
-use sanad_crypto::safe::{chain, entry::HeaderFields, sha256};
+use sanad_crypto::safe::{chain, entry::HeaderFields, epoch::Holder, sha256};
 use sanad_domain::{EntryId, Lane};
 use sanad_store::commit::{By, Place, Refusal, Stands, Work};
+use sanad_testkit::row_counts;
 
 use crate::{
     entries::{by_her, first_header, message, new_case, seal, signed_again},
@@ -30,7 +31,9 @@ pub(crate) async fn what_is_acknowledged_is_readable(mut world: World) {
     assert_eq!((row.case, row.arrived, row.waiting_since), (case, world.now(), Some(world.now())));
     assert!(row.last_by_person && !row.destroyed);
     assert_eq!(row.auth_key, told.keys.auth.verify_key().0);
-    assert_eq!(world.store.shared_grants(team, case).await.expect("read").len(), 2);
+    let hers = Holder::of(&told.keys.age.recipient());
+    assert_eq!(world.store.shared_grants(team, case, hers).await.expect("read").len(), 1);
+    assert_eq!(row_counts(world.url()).await["case_grant"], 2, "hers and intake's");
 
     let checkpoint = world.trust.checkpoint(&stands.checkpoint).expect("signed by the log");
     assert_eq!(checkpoint.size, place.leaf + 1);
@@ -85,7 +88,7 @@ pub(crate) async fn the_same_id_with_other_content_is_taken(mut world: World) {
     let refused = world.committer.commit(Work::File(signed_again(&new, taken))).await;
     assert_eq!(refused, Err(Refusal::Taken), "the entry's id");
     let mut same_lookup = new_case(&new);
-    same_lookup.lookup = told.lookup;
+    same_lookup.receipt.lookup = told.lookup;
     assert_eq!(world.committer.commit(Work::File(same_lookup)).await, Err(Refusal::Taken), "the lookup");
     let id = EntryId(sanad_testkit::team::draw(&mut world.rng));
     let same_case = signed_again(&told, HeaderFields { entry: id, ..first_header(&told).fields });

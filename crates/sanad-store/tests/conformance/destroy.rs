@@ -1,6 +1,6 @@
 //! What destruction takes and what it leaves.
 
-use sanad_crypto::safe::{chain, entry::Header};
+use sanad_crypto::safe::{chain, entry::Header, epoch::Holder};
 use sanad_domain::{
     Author, Lane,
     case::{Body, Destroy, Message, Purpose},
@@ -43,7 +43,7 @@ pub(crate) async fn only_the_last_header_stays(mut world: World) {
     world.committer.commit(Work::Append(access)).await.expect("it stands");
     world.assign(&coordinator, case, coordinator.member).await;
     let mut file = world.open(case, &coordinator.reader()).await;
-    let answer = Body::Message(Message { text: "we are here".into(), attachments: vec![] });
+    let answer = Body::Message(Message::of_text("we are here"));
     let answer = writer.entry(&world.trust, &mut file, Lane::Shared, answer, at, &mut world.rng);
     let mut answer = new_entry(&answer.expect("an answer").append, By::Member(coordinator.member));
     answer.summary = Some((0, vec![5; 64]));
@@ -56,7 +56,7 @@ pub(crate) async fn only_the_last_header_stays(mut world: World) {
 
     let reader = sanad_client::back::reader(&told.keys);
     let mut file = world.open(case, &reader).await;
-    let hers = sanad_client::back::writer(&told.keys);
+    let hers = sanad_client::back::writer(&file, &told.keys);
     let destroy = Body::Destroy(Destroy { reason: "person".into() });
     let last = hers.entry(&world.trust, &mut file, Lane::Shared, destroy, at, &mut world.rng);
     let last = last.expect("her last entry");
@@ -78,7 +78,8 @@ pub(crate) async fn only_the_last_header_stays(mut world: World) {
     assert_eq!(rows(&world, "entry").await, 2);
     assert_eq!(rows(&world, "case_grant").await, 2);
     assert_eq!(rows(&world, "opened").await, 0);
-    assert!(world.store.shared_grants(team, case).await.expect("read").is_empty());
+    let key = Holder::of(&told.keys.age.recipient());
+    assert!(world.store.shared_grants(team, case, key).await.expect("read").is_empty());
     assert!(world.store.case_by_lookup(team, &told.lookup).await.expect("read").is_none());
     let row = world.store.case(team, case).await.expect("read").expect("the fact stays");
     assert!(row.destroyed && row.routing.is_none() && row.summary.is_none());

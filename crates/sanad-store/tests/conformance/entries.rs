@@ -13,7 +13,7 @@ use sanad_domain::{
     case::{Body, Destroy, Message},
 };
 use sanad_protocol::case::Append;
-use sanad_store::commit::{By, NewCase, NewEntry, NewGrant};
+use sanad_store::commit::{By, NewCase, NewEntry, NewGrant, NewReceipt};
 use sanad_testkit::team::{Told, draw};
 
 /// The work of an append, as the server makes it.
@@ -31,10 +31,10 @@ pub(crate) fn new_entry(append: &Append, by: By) -> NewEntry {
         header: Header::parse(&append.header).expect("a signed header"),
         sealed: append.sealed.to_vec(),
         grants: grants.collect(),
-        revoke: append.revoke.clone(),
         routing,
         summary: append.summary.as_ref().map(|it| (it.generation, it.sealed.to_vec())),
         by,
+        rekey: None,
     }
 }
 
@@ -43,11 +43,13 @@ pub(crate) fn new_case(told: &Told) -> NewCase {
     let request = &told.prepared.request;
     NewCase {
         first: new_entry(&request.first, By::Person(told.prepared.case)),
-        lookup: told.lookup,
-        kdf_salt: request.kdf.salt.to_vec(),
-        kdf_m_kib: request.kdf.cost.m_kib,
-        kdf_t: request.kdf.cost.t,
-        auth_key: request.auth_key.0,
+        receipt: NewReceipt {
+            lookup: told.lookup,
+            kdf_salt: request.kdf.salt.to_vec(),
+            kdf_m_kib: request.kdf.cost.m_kib,
+            kdf_t: request.kdf.cost.t,
+            auth_key: request.auth_key.0,
+        },
         claimed: request.claimed,
         alert: request.alert,
         minor: request.minor,
@@ -81,11 +83,12 @@ pub(crate) fn message(told: &Told, head: (u64, Hash), rng: &mut ChaCha20Rng) -> 
         author: Author::person(told.keys.person_id()),
         at: first.at,
         saw: first.saw,
-        body: Body::Message(Message { text: "he wrote again".into(), attachments: vec![] }),
+        body: Body::Message(Message::of_text("he wrote again")),
         blobs: vec![],
         opens: None,
         case_nonce: None,
         beginning: None,
+        successions: vec![],
     }
 }
 
@@ -106,7 +109,7 @@ pub(crate) fn seal(told: &Told, draft: Draft, key: &SigningKey, by: By, rng: &mu
     let opens = first_header(told).fields.opens.expect("a first entry opens");
     let recipient = epoch::recipient(&opens.recipient).expect("a recipient");
     let (header, sealed) = draft.seal(&recipient, key, rng).expect("sealed");
-    NewEntry { header, sealed, grants: vec![], revoke: vec![], routing: None, summary: None, by }
+    NewEntry { header, sealed, grants: vec![], routing: None, summary: None, by, rekey: None }
 }
 
 /// A draft of hers, signed and asked for by herself.

@@ -8,9 +8,13 @@ mod commit;
 mod compete;
 mod destroy;
 mod entries;
+mod files;
+mod holders;
 mod log;
 mod members;
 mod model;
+mod reading;
+mod renewal;
 mod sessions;
 mod world;
 
@@ -61,11 +65,28 @@ on_both_engines! {
         only_the_last_header_stays
         destroyed_in_the_batch_that_filed_it
         a_coordinator_destroys_and_a_caseworker_does_not;
+    files:
+        a_file_is_named_once_and_only_when_it_is_complete
+        what_nobody_named_and_what_was_destroyed_is_swept;
+    holders:
+        an_opening_that_locks_the_team_out_is_refused
+        cases_follow_the_cards
+        her_number_changes_and_the_old_one_leads_nowhere;
+    reading:
+        another_place_or_arrival_is_noticed
+        who_saw_another_history_is_not_counted
+        a_destroyed_case_says_so_to_whoever_still_reads;
     members:
         a_vault_is_replaced_by_its_next_version_only
+        ways_in_are_those_of_the_vault
         of_many_next_vaults_one_is_written
         of_many_next_directories_one_is_written
         a_handle_is_taken_once;
+    renewal:
+        a_renewed_card_brings_its_vault_and_ends_sessions
+        a_vault_is_not_exchanged_without_its_card
+        joining_is_one_step
+        the_intake_key_gets_more_time_while_somebody_coordinates;
     sessions:
         a_challenge_is_used_once_by_who_asked
         a_session_ends;

@@ -13,11 +13,12 @@ use sanad_client::{
     member::Desk,
     trust::log_origin,
 };
-use sanad_crypto::safe::{chain, epoch::Holder, sign::SigningKey, vault::MemberKeys};
+use sanad_crypto::safe::{epoch::Holder, sign::SigningKey, vault::MemberKeys};
 use sanad_domain::{CaseId, Lane, MemberId, Role, TeamId, report::Report};
 use sanad_protocol::{
     case::{CaseFile, Grant, LaneFile, Stored},
     encode,
+    log::to_bytes,
     team::{Account, Logged, MemberRow, SetUpView, TeamGrant, TeamKeys, TeamView},
 };
 use sanad_store::{
@@ -35,7 +36,7 @@ fn server_key(purpose: &str) -> SigningKey {
     SigningKey::derive(&[31; 32], purpose)
 }
 
-static FOUNDATION: LazyLock<Foundation> = LazyLock::new(|| {
+pub(crate) static FOUNDATION: LazyLock<Foundation> = LazyLock::new(|| {
     let view = SetUpView {
         system_key: server_key("test/system").verify_key(),
         log_key: server_key("test/log").verify_key(),
@@ -137,9 +138,14 @@ impl World {
         let keys = invited_keys(self.team(), account, &invitation.secret);
         self.state(&invitation.request).await.expect("the invitation stands");
         self.trust = read_trust(&self.store, self.team()).await;
+        self.refresh_coordinator().await;
+        read_desk(&self.store, &self.trust, invitation.member, keys).await
+    }
+
+    /// Reads the coordinator's keys anew.
+    pub(crate) async fn refresh_coordinator(&mut self) {
         let (member, own) = (self.coordinator.member, self.coordinator.keys.clone());
         self.coordinator = read_desk(&self.store, &self.trust, member, own).await;
-        read_desk(&self.store, &self.trust, invitation.member, keys).await
     }
 
     /// Commits statements.
@@ -181,13 +187,11 @@ impl World {
     }
 
     /// A case as the server would answer it.
-    async fn case_file(&self, case: CaseId, reader: &Reader) -> CaseFile {
+    pub(crate) async fn case_file(&self, case: CaseId, reader: &Reader) -> CaseFile {
         let (store, team) = (&self.store, self.team());
-        let chains = Lane::ALL.map(|lane| chain::of_lane(case, lane));
-        let proof = store.prove_heads(team, &chains).await.expect("proofs");
+        let file = store.file(team, case, &Lane::ALL, self.trust.checkpoint.size).await.expect("a file");
         let mut lanes = vec![];
-        for (lane, proof) in Lane::ALL.into_iter().zip(proof.proofs) {
-            let entries = store.entries(team, case, lane).await.expect("entries");
+        for (lane, entries, proof) in file.lanes {
             let stored = entries.into_iter().map(|it| Stored {
                 header: it.header.into(),
                 sealed: it.sealed.into(),
@@ -204,14 +208,14 @@ impl World {
             holder: it.holder,
             sealed: it.sealed.into(),
         });
-        let statements = store.statements(team).await.expect("statements").len() as u64;
         CaseFile {
             case,
             lanes,
             grants: grants.collect(),
-            checkpoint: proof.checkpoint,
+            checkpoint: file.checkpoint,
             summary: None,
-            statements,
+            statements: self.trust.team.head.0 + 1,
+            revealed: to_bytes(&file.revealed),
         }
     }
 }
@@ -224,13 +228,19 @@ fn committer(store: &Store, team: TeamId, clock: &Arc<AtomicU64>) -> Committer {
 
 /// The team as a client verifies it.
 pub(crate) async fn read_trust(store: &Store, team: TeamId) -> Trust {
-    let rows = store.statements(team).await.expect("statements");
-    let proof = store.prove_heads(team, &[chain::of_team(team)]).await.expect("a proof");
-    let head = proof.proofs.into_iter().next().expect("one proof");
-    let logged =
-        rows.into_iter().map(|it| Logged { statement: it.bytes.into(), leaf: it.leaf, arrived: it.arrived });
-    let view =
-        TeamView { statements: logged.collect(), checkpoint: proof.checkpoint, proof: head.into(), now: NOW };
+    let chain = store.chain(team).await.expect("the chain");
+    let logged = chain.statements.into_iter().map(|it| Logged {
+        statement: it.bytes.into(),
+        leaf: it.leaf,
+        arrived: it.arrived,
+    });
+    let view = TeamView {
+        statements: logged.collect(),
+        checkpoint: chain.checkpoint,
+        proof: chain.head.into(),
+        now: NOW,
+        revealed: to_bytes(&chain.revealed),
+    };
     Trust::verify(&view, None).expect("a team that verifies")
 }
 

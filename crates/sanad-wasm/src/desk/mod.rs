@@ -1,18 +1,21 @@
 //! The team's side.
 
 pub mod enter;
+mod files;
+pub mod members;
 mod open_case;
+pub mod unlocks;
 mod view;
 
 use sanad_client::{
     compose::Composed,
     file,
-    found::{Founder, Joined as JoinedParts, found as found_team, invite, join, remove},
+    found::{Founder, found as found_team},
     member::Desk as Session,
     queue::rows,
 };
 use sanad_crypto::safe::vault::Vault;
-use sanad_domain::{CaseId, MemberId, Role, case::Purpose, danger};
+use sanad_domain::{CaseId, case::Purpose, danger};
 use sanad_protocol::{
     case::{CaseFile, Open, Quarantine},
     encode,
@@ -46,6 +49,15 @@ impl Desk {
         }))
     }
 
+    /// Opens the team's keys anew, by the answer of `GET /team/keys`: the chain grew, and what is written from
+    /// now on must be sealed to the newest. The vault stays as it is, with the ways in that were added since.
+    #[wasm_bindgen(js_name = readKeys)]
+    pub fn read_keys(&mut self, team: &Team, keys: &[u8]) -> Js<()> {
+        let (member, mine) = (self.session.member, self.vault.seed().derive_keys());
+        self.session = Session::open(&team.trust, member, mine, &read(keys)?).map_err(failed)?;
+        Ok(())
+    }
+
     /// The queue, sorted, as JSON.
     pub fn queue(&self, team: &Team, answer: &[u8]) -> Js<String> {
         to_json(&rows(&team.trust, &self.session, &read(answer)?).map_err(failed)?)
@@ -56,14 +68,14 @@ impl Desk {
         let (case, purpose) = (parse_case(case)?, parse::<Purpose>(purpose)?);
         let heads: sanad_protocol::case::Heads = read(heads)?;
         if heads.opened {
-            return Ok(encode(&Open { access: None }));
+            return Ok(encode(&Open { access: None, seen: team.trust.checkpoint.size }));
         }
         let writer = self.session.writer(&team.trust).map_err(failed)?;
         let alias = self.session.name_of(self.session.member).unwrap_or_default();
         let access = writer
             .access(&team.trust, case, &heads, purpose, alias, seconds(now), &mut rng())
             .map_err(failed)?;
-        Ok(encode(&Open { access: Some(access) }))
+        Ok(encode(&Open { access: Some(access), seen: team.trust.checkpoint.size }))
     }
 
     /// Verifies and opens a case's file.
@@ -73,95 +85,10 @@ impl Desk {
         Ok(OpenCase::new(file, self.session.summary_of(&team.trust, &answer)))
     }
 
-    /// Members, as JSON.
-    pub fn members(&self, team: &Team) -> Js<String> {
-        let members: Vec<_> = team
-            .trust
-            .team
-            .members()
-            .map(|card| {
-                json!({
-                    "member": card.member,
-                    "handle": self.session.handles.get(&card.member).cloned().unwrap_or_default(),
-                    "name": self.session.name_of(card.member).unwrap_or_default(),
-                    "role": card.role,
-                    "triage": card.triage,
-                })
-            })
-            .collect();
-        to_json(&members)
-    }
-
-    /// Invites a caseworker.
-    pub fn invite(&self, team: &Team, handle: &str, name: &str, role: &str, now: f64) -> Js<Invited> {
-        let role = parse::<Role>(role)?;
-        let invitation =
-            invite(&team.trust, &self.session, None, handle, name, role, seconds(now), &mut rng())
-                .map_err(failed)?;
-        Ok(Invited {
-            body: encode(&invitation.request),
-            secret: invitation.secret.dangerous_to_groups().concat(),
-        })
-    }
-
-    /// Exchanges an invitation's keys for the member's own.
-    pub fn join(&self, team: &Team, passphrase: &str, now: f64) -> Js<Joined> {
-        join(&team.trust, &self.session, &self.vault, passphrase, seconds(now), &mut rng())
-            .map(|parts| Joined { parts })
-            .map_err(failed)
-    }
-
-    /// Ends a member's card; body of `POST /team/statements`.
-    pub fn remove(&self, team: &Team, member: &str, now: f64) -> Js<Vec<u8>> {
-        let member: MemberId = member.parse().map_err(|_| thrown("not_found"))?;
-        let state =
-            remove(&team.trust, &self.session, None, member, seconds(now), &mut rng()).map_err(failed)?;
-        Ok(encode(&state))
-    }
-
     /// Body of `POST /quarantine`.
     pub fn quarantine(&self, cases: &str, close: bool) -> Js<Vec<u8>> {
         let cases: Vec<CaseId> = serde_json::from_str(cases).map_err(|_| thrown("malformed"))?;
         Ok(encode(&Quarantine { cases, close }))
-    }
-}
-
-/// An invitation.
-#[wasm_bindgen]
-pub struct Invited {
-    body: Vec<u8>,
-    secret: String,
-}
-
-#[wasm_bindgen]
-impl Invited {
-    /// Body of `POST /team/statements`.
-    pub fn body(&self) -> Vec<u8> {
-        self.body.clone()
-    }
-
-    /// Secret for the link's fragment.
-    pub fn secret(&self) -> String {
-        self.secret.clone()
-    }
-}
-
-/// What joining sends.
-#[wasm_bindgen]
-pub struct Joined {
-    parts: JoinedParts,
-}
-
-#[wasm_bindgen]
-impl Joined {
-    /// Body of `POST /team/statements`.
-    pub fn state(&self) -> Vec<u8> {
-        encode(&self.parts.state)
-    }
-
-    /// Body of `PUT /member/vault`.
-    pub fn vault(&self) -> Vec<u8> {
-        encode(&self.parts.vault)
     }
 }
 
@@ -178,6 +105,7 @@ struct FounderInput {
 pub struct Founded {
     body: Vec<u8>,
     recovery: Vec<String>,
+    fingerprint: String,
 }
 
 /// Founds a team: `input` is JSON with names, handle, name, passphrase.
@@ -191,7 +119,11 @@ pub fn found(token: &str, view: &[u8], input: &str) -> Js<Founded> {
         passphrase: &input.passphrase,
     };
     let founded = found_team(token, &read(view)?, &founder, &mut rng()).map_err(failed)?;
-    Ok(Founded { body: encode(&founded.request), recovery: founded.recovery.dangerous_to_groups() })
+    Ok(Founded {
+        body: encode(&founded.request),
+        recovery: founded.recovery.dangerous_to_groups(),
+        fingerprint: founded.team.0.iter().map(|byte| format!("{byte:02x}")).collect(),
+    })
 }
 
 #[wasm_bindgen]
@@ -199,6 +131,11 @@ impl Founded {
     /// Body of `POST /setup`.
     pub fn body(&self) -> Vec<u8> {
         self.body.clone()
+    }
+
+    /// Short fingerprint of the root key.
+    pub fn fingerprint(&self) -> String {
+        self.fingerprint.clone()
     }
 
     /// The recovery sheet's groups, as JSON.

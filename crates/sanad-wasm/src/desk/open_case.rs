@@ -42,7 +42,14 @@ impl OpenCase {
         Self { file, summary: summary.unwrap_or_default(), sent: VecDeque::new() }
     }
 
-    fn write(&mut self, team: &Team, desk: &Desk, lane: Lane, body: Body, now: f64) -> Js<Vec<u8>> {
+    pub(super) fn write(
+        &mut self,
+        team: &Team,
+        desk: &Desk,
+        lane: Lane,
+        body: Body,
+        now: f64,
+    ) -> Js<Vec<u8>> {
         let writer = writer(team, desk)?;
         let composed = writer
             .entry(&team.trust, &mut self.file, lane, body, seconds(now), &mut rng())
@@ -69,7 +76,7 @@ impl OpenCase {
 
     /// Words for her.
     pub fn say(&mut self, team: &Team, desk: &Desk, text: String, now: f64) -> Js<Vec<u8>> {
-        self.write(team, desk, Lane::Shared, Body::Message(Message { text, attachments: vec![] }), now)
+        self.write(team, desk, Lane::Shared, Body::Message(Message::of_text(text)), now)
     }
 
     /// Words for the team.
@@ -132,6 +139,15 @@ impl OpenCase {
         let composed = writer(team, desk)?
             .assign(&team.trust, &mut self.file, &members, seconds(now), &mut rng())
             .map_err(failed)?;
+        Ok(composed.iter().map(|it| js_sys::Uint8Array::from(self.remember(it).as_slice())).collect())
+    }
+
+    /// New epochs where cards changed since the case was taken; nothing where the right ones hold it.
+    pub fn renew(&mut self, team: &Team, desk: &Desk, now: f64) -> Js<Vec<js_sys::Uint8Array>> {
+        let composed = writer(team, desk)?
+            .renew(&team.trust, &mut self.file, seconds(now), &mut rng())
+            .map_err(failed)?
+            .unwrap_or_default();
         Ok(composed.iter().map(|it| js_sys::Uint8Array::from(self.remember(it).as_slice())).collect())
     }
 

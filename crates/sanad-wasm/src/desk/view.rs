@@ -8,7 +8,7 @@ use sanad_domain::{
 use serde_json::{Value, json};
 
 use super::{Desk, open_case::OpenCase};
-use crate::{Js, json as to_json, team::Team};
+use crate::{Js, files_of, json as to_json, team::Team};
 
 /// The view as JSON; its shape is `CaseView` of the desk.
 pub(super) fn case(team: &Team, desk: &Desk, open: &OpenCase) -> Js<String> {
@@ -26,6 +26,8 @@ pub(super) fn case(team: &Team, desk: &Desk, open: &OpenCase) -> Js<String> {
                 "name": name(&it.author),
                 "arrived": it.arrived,
                 "text": it.message.text,
+                "sealed_where": it.message.sealed_where,
+                "files": files_of(&it.message),
             })
         })
         .collect();
@@ -93,6 +95,7 @@ pub(super) fn case(team: &Team, desk: &Desk, open: &OpenCase) -> Js<String> {
         "due": case.answer_due(),
         "band": case.band(),
         "assessment_expires": case.assessment_expires(),
+        "minor": minor,
         "destroyed": case.destroyed,
         "timeline": timeline,
         "checkpoint": { "size": open.file.checkpoint.size, "time": open.file.checkpoint.time },

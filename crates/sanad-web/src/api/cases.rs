@@ -1,22 +1,27 @@
 //! One case: heads, opening, appending, routing.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
 };
-use sanad_crypto::safe::{answer::Conflict, chain, epoch::Holder, routing::Routing};
-use sanad_domain::{CaseId, Lane};
+use sanad_crypto::{
+    log::HeadsProof,
+    safe::{answer::Conflict, epoch::Holder, routing::Routing},
+};
+use sanad_domain::{CaseId, Lane, PersonId, Role};
 use sanad_protocol::{
     Code,
     case::{
         Append, Appended, CaseFile, Conflicted, Grant, Heads, LaneFile, LaneHead, Open, Route, Stored,
         Summary,
     },
+    log::to_bytes,
 };
 use sanad_store::{
-    CardRow,
-    commit::{By, Refusal, Work},
+    CardRow, EntryRow,
+    commit::{By, NewEntry, Refusal, Work},
 };
+use serde::Deserialize;
 
 use super::intake::{acknowledge, checked, new_entry};
 use crate::{
@@ -35,7 +40,7 @@ fn parse(case: &str) -> Result<CaseId, Problem> {
 }
 
 /// A case that this member can open; one without a grant does not exist for them.
-async fn held(server: &Server, card: &CardRow, case: CaseId) -> Result<Vec<Holder>, Problem> {
+pub(super) async fn held(server: &Server, card: &CardRow, case: CaseId) -> Result<Vec<Holder>, Problem> {
     let holders = server.store().holders(server.team()?, card).await?;
     let grants = server.store().grants(server.team()?, case, &holders).await?;
     if grants.is_empty() { Err(Code::NotFound.into()) } else { Ok(holders) }
@@ -81,67 +86,85 @@ pub(crate) async fn open(
             if header.fields.lane != Lane::Access || header.fields.case != case {
                 return Err(Code::WrongPlace.into());
             }
-            commit(&server, access, header, By::Member(card.member)).await?;
+            commit(&server, new_entry(access, header, By::Member(card.member))?).await?;
         }
         None if opened(&server, &card, case).await? => {}
         None => return Err(Code::Forbidden.into()),
     }
-    file(&server, case, &holders, true).await
+    file(&server, case, Reading::Member(&holders), request.seen).await
+}
+
+/// What she knows already: her key's name, in hexadecimal, and the size of the log that she saw.
+#[derive(Deserialize)]
+pub(crate) struct Known {
+    holder: String,
+    seen: u64,
 }
 
 pub(crate) async fn read_own(
     State(server): State<Server>,
     Person(case): Person,
+    Query(known): Query<Known>,
 ) -> Result<Cbor<CaseFile>, Problem> {
-    file(&server, case, &[], false).await
+    // The same 32 digits as in the text form of ids.
+    let holder: PersonId = format!("person_{}", known.holder).parse().map_err(|_| Code::Malformed)?;
+    file(&server, case, Reading::Person(Holder(holder.0)), known.seen).await
+}
+
+/// Cases whose keys are to be renewed since cards changed; for coordinators.
+pub(crate) async fn stale(
+    State(server): State<Server>,
+    Member(card): Member,
+) -> Result<Cbor<Vec<CaseId>>, Problem> {
+    if card.role != Role::Coordinator {
+        return Err(Code::Forbidden.into());
+    }
+    Ok(Cbor(server.store().stale_cases(server.team()?).await?))
+}
+
+/// Who gets a file: a member by any of the keys, the person by the one that she names.
+enum Reading<'a> {
+    Member(&'a [Holder]),
+    Person(Holder),
 }
 
 async fn file(
     server: &Server,
     case: CaseId,
-    holders: &[Holder],
-    member: bool,
+    reader: Reading<'_>,
+    seen: u64,
 ) -> Result<Cbor<CaseFile>, Problem> {
     let (team, store) = (server.team()?, server.store());
     let row = store.case(team, case).await?.ok_or(Code::NotFound)?;
-    let wanted: &[Lane] = if member { &Lane::ALL } else { &[Lane::Shared, Lane::Access] };
-    let chains: Vec<_> = wanted.iter().map(|it| chain::of_lane(case, *it)).collect();
-    // Proofs first: entries that arrive in between are cut off below, so that file and proof agree.
-    let proof = store.prove_heads(team, &chains).await?;
-    let mut lanes = vec![];
-    for (lane, head) in wanted.iter().zip(proof.proofs) {
-        let entries = store.entries(team, case, *lane).await?;
-        let entries = entries
-            .into_iter()
-            .filter(|it| it.leaf < proof.size)
-            .map(|it| Stored {
-                header: it.header.into(),
-                sealed: it.sealed.into(),
-                leaf: it.leaf,
-                arrived: it.arrived,
-            })
-            .collect();
-        lanes.push(LaneFile { lane: *lane, entries, proof: head.into() });
-    }
-    // The person's holder is named in no table: she gets all grants of `shared` and opens her own.
-    let grants = if member {
-        store.grants(team, case, holders).await?
-    } else {
-        store.shared_grants(team, case).await?
+    let (wanted, grants, summary): (&[Lane], _, _) = match reader {
+        Reading::Member(holders) => (&Lane::ALL, store.grants(team, case, holders).await?, row.summary),
+        Reading::Person(holder) => {
+            (&[Lane::Shared, Lane::Access], store.shared_grants(team, case, holder).await?, None)
+        }
     };
-    let grants = grants
-        .into_iter()
-        .map(|it| Grant { lane: it.lane, epoch: it.epoch, holder: it.holder, sealed: it.sealed.into() })
-        .collect();
-    let summary = row.summary.filter(|_| member);
+    let file = store.file(team, case, wanted, seen).await?;
     Ok(Cbor(CaseFile {
         case,
-        lanes,
-        grants,
-        checkpoint: proof.checkpoint,
+        lanes: file.lanes.into_iter().map(lane_file).collect(),
+        grants: grants
+            .into_iter()
+            .map(|it| Grant { lane: it.lane, epoch: it.epoch, holder: it.holder, sealed: it.sealed.into() })
+            .collect(),
+        checkpoint: file.checkpoint,
         summary: summary.map(|(generation, sealed)| Summary { generation, sealed: sealed.into() }),
-        statements: store.statements(team).await?.len() as u64,
+        statements: store.verified_team(team).await?.statements(),
+        revealed: to_bytes(&file.revealed),
     }))
+}
+
+fn lane_file((lane, entries, proof): (Lane, Vec<EntryRow>, HeadsProof)) -> LaneFile {
+    let stored = entries.into_iter().map(|it| Stored {
+        header: it.header.into(),
+        sealed: it.sealed.into(),
+        leaf: it.leaf,
+        arrived: it.arrived,
+    });
+    LaneFile { lane, entries: stored.collect(), proof: proof.into() }
 }
 
 pub(crate) async fn append(
@@ -162,24 +185,25 @@ pub(crate) async fn append(
     if header.fields.case != case {
         return Err(Code::WrongPlace.into());
     }
-    let answer = commit(&server, request, header, by).await?;
+    let answer = commit(&server, new_entry(request, header, by)?).await?;
     server.inner.events.tell(Event::Queue);
     Ok(answer)
 }
 
-async fn commit(
-    server: &Server,
-    append: Append,
-    header: sanad_crypto::safe::entry::Header,
-    by: By,
-) -> Result<Cbor<Appended>, Problem> {
-    let (entry, refused) = (header.fields.entry, header.entry_hash());
-    let work = Work::Append(new_entry(append, header, by)?);
-    match server.commit()?.commit(work).await {
-        Ok(stands) => acknowledge(server, &stands, entry),
+/// Commits an entry; a lane that went on meanwhile is answered with a signed refusal.
+pub(crate) async fn commit(server: &Server, entry: NewEntry) -> Result<Cbor<Appended>, Problem> {
+    let destroys = entry.header.fields.destroys == Some(true);
+    let (id, refused) = (entry.header.fields.entry, entry.header.entry_hash());
+    match server.commit()?.commit(Work::Append(entry)).await {
+        Ok(stands) => {
+            if destroys {
+                server.sweep_soon();
+            }
+            acknowledge(server, &stands, id).map(|ack| Cbor(Appended { ack }))
+        }
         Err(Refusal::Conflict(head)) => {
             let conflict = Conflict {
-                entry,
+                entry: id,
                 refused,
                 head: head.map_or([0; 32], |(_, hash)| hash),
                 n: head.map(|(n, _)| n),

@@ -1,15 +1,20 @@
 //! `GET /puzzle`, `POST /cases`: telling. A report is never refused for being one of many.
 
 use axum::extract::State;
-use sanad_crypto::safe::{answer::Ack, entry::Header};
+use sanad_crypto::safe::{answer::Ack, entry::Header, receipt::Cost, sign::VerifyKey};
 use sanad_domain::danger::Band;
 use sanad_protocol::{
-    Code,
-    case::{Append, Appended},
-    intake::{FileReport, PuzzleView},
+    Bytes, Code,
+    case::Append,
+    intake::{FileReport, Filed, Kdf, PuzzleView},
+    person::Session,
 };
-use sanad_store::commit::{By, NewCase, NewEntry, NewGrant, Stands, Work};
+use sanad_store::{
+    Who,
+    commit::{By, NewCase, NewEntry, NewGrant, NewReceipt, Stands, Work},
+};
 
+use super::person::{VISIT_LASTS, begin};
 use crate::{
     events::Event,
     problem::Problem,
@@ -26,30 +31,22 @@ pub(crate) async fn puzzle(State(server): State<Server>) -> Cbor<PuzzleView> {
 
 pub(crate) async fn file(
     State(server): State<Server>,
-    Source(source): Source,
+    source: Source,
     Cbor(request): Cbor<FileReport>,
-) -> Result<Cbor<Appended>, Problem> {
-    let lookup = bytes_32(&request.lookup)?;
+) -> Result<Cbor<Filed>, Problem> {
     let header = checked(&server, &request.first)?;
     let (case, entry) = (header.fields.case, header.fields.entry);
-    let fits = request.kdf.salt.len() == 16
-        && request.first.routing.is_none()
-        && request.first.summary.is_none()
-        && request.first.revoke.is_empty()
-        && request.first.grants.len() == 2;
+    let fits =
+        request.first.routing.is_none() && request.first.summary.is_none() && request.first.grants.len() == 2;
     if !fits {
         return Err(Code::Malformed.into());
     }
-    let quarantined = !server.inner.limits.admit(server.now(), &source, request.work.as_ref());
+    let quarantined = !server.inner.limits.admit(server.now(), &source, entry, request.work.as_ref());
     // Her page claims at most "high"; only a member says "extreme".
     let claimed = request.claimed.min(Band::High);
     let new = NewCase {
         first: new_entry(request.first, header, By::Person(case))?,
-        lookup: server.inner.keys.mac("lookup", &lookup),
-        kdf_salt: request.kdf.salt.to_vec(),
-        kdf_m_kib: request.kdf.cost.m_kib,
-        kdf_t: request.kdf.cost.t,
-        auth_key: request.auth_key.0,
+        receipt: new_receipt(&server, &request.lookup, &request.kdf, request.auth_key)?,
         claimed,
         alert: request.alert,
         minor: request.minor,
@@ -60,7 +57,28 @@ pub(crate) async fn file(
         let danger = request.alert || claimed >= Band::High;
         server.inner.events.tell(if danger { Event::Danger } else { Event::Queue });
     }
-    acknowledge(&server, &stands, entry)
+    // The ticket for the files of this case. Only who has the report's exact bytes gets it again.
+    let token = begin(&server, Who::Person(case), VISIT_LASTS).await?;
+    Ok(Cbor(Filed { ack: acknowledge(&server, &stands, entry)?, session: Session { token, case } }))
+}
+
+/// How she comes back: stage 1 under the server's pepper, and what stage 2 needs.
+pub(crate) fn new_receipt(
+    server: &Server,
+    lookup: &[u8],
+    kdf: &Kdf,
+    auth_key: VerifyKey,
+) -> Result<NewReceipt, Problem> {
+    if kdf.salt.len() != 16 || kdf.cost.acceptable(Cost::RECEIPT).is_err() {
+        return Err(Code::Malformed.into());
+    }
+    Ok(NewReceipt {
+        lookup: server.inner.keys.mac("lookup", &bytes_32(lookup)?),
+        kdf_salt: kdf.salt.to_vec(),
+        kdf_m_kib: kdf.cost.m_kib,
+        kdf_t: kdf.cost.t,
+        auth_key: auth_key.0,
+    })
 }
 
 /// Checks everything about an entry that needs no state.
@@ -81,7 +99,7 @@ pub(crate) fn checked(server: &Server, append: &Append) -> Result<Header, Proble
     }
     // Grants come only with the entry that names them, and only for its lane.
     let placed = append.grants.iter().all(|it| it.lane == fields.lane && it.epoch <= fields.epoch);
-    if !placed || (fields.opens.is_none() && !append.grants.is_empty()) || !fields.blobs.is_empty() {
+    if !placed || (fields.opens.is_none() && !append.grants.is_empty()) {
         return Err(Code::Malformed.into());
     }
     // A clock that is a day off would confuse whoever reads the case.
@@ -104,10 +122,10 @@ pub(crate) fn new_entry(append: Append, header: Header, by: By) -> Result<NewEnt
         grants: grants
             .map(|it| NewGrant { epoch: it.epoch, holder: it.holder, sealed: it.sealed.to_vec() })
             .collect(),
-        revoke: append.revoke,
         routing: routing.transpose()?,
         summary: append.summary.map(|it| (it.generation, it.sealed.to_vec())),
         by,
+        rekey: None,
     })
 }
 
@@ -116,7 +134,7 @@ pub(crate) fn acknowledge(
     server: &Server,
     stands: &Stands,
     entry: sanad_domain::EntryId,
-) -> Result<Cbor<Appended>, Problem> {
+) -> Result<Bytes, Problem> {
     let place = stands.places.first().ok_or(Code::Internal)?;
     let ack = Ack {
         team: server.team()?,
@@ -127,5 +145,5 @@ pub(crate) fn acknowledge(
         arrived: place.arrived,
         checkpoint: stands.checkpoint.clone(),
     };
-    Ok(Cbor(Appended { ack: ack.sign(&server.inner.keys.system).into() }))
+    Ok(ack.sign(&server.inner.keys.system).into())
 }

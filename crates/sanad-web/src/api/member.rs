@@ -6,7 +6,7 @@ use sanad_protocol::{
     Code, decode, encode,
     member::{Answer, AskChallenge, Challenge, NewUnlock, PutVault, Session, UnlockView},
 };
-use sanad_store::{UnlockRow, Who};
+use sanad_store::{MAX_WAYS, NextVault, UnlockRow, VaultPut, Who};
 
 use super::person::{CHALLENGE_LASTS, answered, begin};
 use crate::{
@@ -18,8 +18,6 @@ use crate::{
 
 /// A shift; the desk locks itself long before.
 const SHIFT_LASTS: u64 = 12 * 3600;
-/// Most ways into one vault.
-const MAX_UNLOCKS: usize = 8;
 /// Largest sealed vault in bytes.
 const MAX_VAULT: usize = 128 * 1024;
 
@@ -31,20 +29,32 @@ pub(crate) async fn challenge(
     let found = server.store().account(server.team()?, &request.handle).await?;
     let unlocks = match found {
         Some((_, unlocks)) => unlocks.into_iter().map(view).collect(),
-        // An unknown handle has one passphrase, always the same one.
-        None => {
-            let decoy = server.inner.keys.mac("decoy unlock", &who);
-            vec![UnlockView {
-                id: decoy[..16].to_vec().into(),
-                kind: "passphrase".into(),
-                salt: decoy[16..].to_vec().into(),
-                cost: Cost::PASSPHRASE,
-            }]
-        }
+        None => decoys(&server, &who),
     };
     let challenge = random_32();
     server.store().put_challenge(sha256(&challenge), who, server.now() + CHALLENGE_LASTS).await?;
     Ok(Cbor(Challenge { challenge: challenge.to_vec().into(), unlocks }))
+}
+
+/// What an unknown handle is asked, the same each time: a passphrase, and for every other handle a passkey as
+/// well, so that a passkey in the list does not tell that somebody is there.
+fn decoys(server: &Server, who: &[u8; 32]) -> Vec<UnlockView> {
+    let decoy = |kind: &str, purpose: &str| {
+        let bytes = server.inner.keys.mac(purpose, who);
+        UnlockView {
+            id: bytes[..16].to_vec().into(),
+            kind: kind.into(),
+            salt: bytes[16..].to_vec().into(),
+            cost: Cost::PASSPHRASE,
+        }
+    };
+    let mut decoys = vec![decoy("passphrase", "decoy unlock")];
+    if server.inner.keys.mac("decoy passkey?", who)[0] % 2 == 0 {
+        decoys.push(decoy("passkey", "decoy passkey"));
+    }
+    // As the store sorts those of an account.
+    decoys.sort_by(|one, other| one.id[..].cmp(&other.id[..]));
+    decoys
 }
 
 fn view(it: UnlockRow) -> UnlockView {
@@ -81,16 +91,32 @@ pub(crate) async fn put_vault(
     Member(card): Member,
     Cbor(request): Cbor<PutVault>,
 ) -> Result<StatusCode, Problem> {
-    let unlocks = unlock_rows(&request.unlocks)?;
-    let vault = vault_bytes(&request.vault)?;
-    let team = server.team()?;
-    let written = server.store().put_vault(team, card.member, request.vault.n, vault, &unlocks).await?;
-    if written { Ok(StatusCode::NO_CONTENT) } else { Err(Code::Conflict.into()) }
+    let next = NextVault {
+        n: request.vault.n,
+        vault: vault_bytes(&request.vault)?,
+        tagged: tagged(&request.vault),
+        add: unlock_rows(&request.add)?,
+        remove: request.remove.iter().map(|it| bytes_16(it)).collect::<Result<_, _>>()?,
+    };
+    match server.store().put_vault(server.team()?, card.member, &next).await? {
+        VaultPut::Written => Ok(StatusCode::NO_CONTENT),
+        VaultPut::Stale => Err(Code::Conflict.into()),
+        VaultPut::Unusable => Err(Code::Malformed.into()),
+    }
 }
 
-/// Ways in as rows; at least one, with the cost that clients demand.
+fn bytes_16(bytes: &[u8]) -> Result<[u8; 16], Problem> {
+    bytes.try_into().map_err(|_| Code::Malformed.into())
+}
+
+/// Ids of the ways in for which a vault carries a tag.
+pub(crate) fn tagged(vault: &SealedVault) -> Vec<[u8; 16]> {
+    vault.tags.iter().map(|it| it.unlock).collect()
+}
+
+/// Ways in as rows, of a known kind and with the cost that clients demand.
 pub(crate) fn unlock_rows(unlocks: &[NewUnlock]) -> Result<Vec<UnlockRow>, Problem> {
-    if unlocks.is_empty() || unlocks.len() > MAX_UNLOCKS {
+    if unlocks.len() > MAX_WAYS {
         return Err(Code::Malformed.into());
     }
     unlocks
@@ -101,7 +127,7 @@ pub(crate) fn unlock_rows(unlocks: &[NewUnlock]) -> Result<Vec<UnlockRow>, Probl
                 return Err(Code::Malformed.into());
             }
             Ok(UnlockRow {
-                id: view.id.as_slice().try_into().map_err(|_| Code::Malformed)?,
+                id: bytes_16(&view.id)?,
                 kind: view.kind.clone(),
                 salt: view.salt.to_vec(),
                 m_kib: view.cost.m_kib,

@@ -1,5 +1,6 @@
 //! The interface under `/api/v1`: one file for each resource.
 
+mod blobs;
 mod cases;
 pub(crate) mod health;
 mod intake;
@@ -35,12 +36,14 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/person/challenge", post(person::challenge))
         .route("/person/session", post(person::session))
         .route("/person/case", get(cases::read_own))
+        .route("/person/rekey", post(person::rekey))
         .route("/member/challenge", post(member::challenge))
         .route("/member/session", post(member::session))
         .route("/member/vault", put(member::put_vault))
         .route("/session/end", post(member::end))
         .route("/queue", get(queue::view))
         .route("/quarantine", post(queue::quarantine))
+        .route("/stale", get(cases::stale))
         .route("/cases/{case}/heads", get(cases::heads))
         .route("/cases/{case}/open", post(cases::open))
         .route("/cases/{case}/entries", post(cases::append))
@@ -49,4 +52,15 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/events", get(live::events))
         .fallback(|| async { crate::problem::Problem::from(sanad_protocol::Code::NotFound) })
         .layer(DefaultBodyLimit::max(MAX_BODY))
+        .merge(files())
+}
+
+/// Sealed files, with a limit of one part for each request.
+fn files() -> Router<Server> {
+    Router::new()
+        .route("/cases/{case}/blobs", post(blobs::begin))
+        .route("/cases/{case}/blobs/{blob}", get(blobs::read))
+        .route("/cases/{case}/blobs/{blob}/parts/{n}", put(blobs::put_part))
+        .route("/cases/{case}/blobs/{blob}/finish", post(blobs::finish))
+        .layer(DefaultBodyLimit::max(sanad_blobs::PART as usize))
 }

@@ -5,21 +5,31 @@ use base64ct::{Base64UrlUnpadded, Encoding as _};
 use sanad_crypto::safe::{auth::Question, receipt::Cost, sha256, sign::SigningKey, sign::VerifyKey};
 use sanad_protocol::{
     Code,
+    case::Appended,
     intake::Kdf,
-    person::{Answer, AskChallenge, Challenge, Session},
+    person::{Answer, AskChallenge, Challenge, Rekey, Session},
 };
-use sanad_store::Who;
+use sanad_store::{
+    Who,
+    commit::{By, NewEntry},
+};
 
+use super::{
+    cases::commit,
+    intake::{checked, new_entry, new_receipt},
+};
 use crate::{
+    events::Event,
     problem::Problem,
     server::{Server, random_32},
+    session::{Person, Token},
     wire::{Cbor, bytes_32},
 };
 
 /// A challenge stands for two minutes.
 pub(crate) const CHALLENGE_LASTS: u64 = 120;
 /// A visit ends by itself.
-const VISIT_LASTS: u64 = 3600;
+pub(crate) const VISIT_LASTS: u64 = 3600;
 
 pub(crate) async fn challenge(
     State(server): State<Server>,
@@ -58,6 +68,25 @@ pub(crate) async fn session(
     let case = found.filter(|_| fresh && answered).ok_or(Code::WrongCredentials)?;
     let token = begin(&server, Who::Person(case.case), VISIT_LASTS).await?;
     Ok(Cbor(Session { token, case: case.case }))
+}
+
+/// Her number may have been seen: the case goes on under another, and the old one leads nowhere.
+pub(crate) async fn rekey(
+    State(server): State<Server>,
+    Person(case): Person,
+    Token(session): Token,
+    Cbor(request): Cbor<Rekey>,
+) -> Result<Cbor<Appended>, Problem> {
+    let header = checked(&server, &request.opening)?;
+    if header.fields.case != case {
+        return Err(Code::WrongPlace.into());
+    }
+    let receipt = new_receipt(&server, &request.lookup, &request.kdf, request.auth_key)?;
+    let entry = new_entry(request.opening, header, By::Person(case))?;
+    let answer = commit(&server, NewEntry { rekey: Some(receipt), ..entry }).await?;
+    server.store().end_other_sessions(server.team()?, case, session).await?;
+    server.inner.events.tell(Event::Queue);
+    Ok(answer)
 }
 
 /// Whether an answer is right under one of this server's origins.

@@ -1,10 +1,10 @@
 //! The team's chain, keys and names.
 
 use axum::{extract::State, http::StatusCode};
-use sanad_crypto::safe::chain;
 use sanad_domain::Role;
 use sanad_protocol::{
     Code,
+    log::to_bytes,
     team::{Account, Logged, MemberRow, PutDirectory, State as Statements, TeamGrant, TeamKeys, TeamView},
 };
 use sanad_store::{
@@ -12,23 +12,23 @@ use sanad_store::{
     commit::{NewStatements, Work},
 };
 
-use super::member::{unlock_rows, vault_bytes};
+use super::member::{tagged, unlock_rows, vault_bytes};
 use crate::{events::Event, problem::Problem, server::Server, session::Member, wire::Cbor};
 
 pub(crate) async fn view(State(server): State<Server>) -> Result<Cbor<TeamView>, Problem> {
     let team = server.team()?;
-    let statements = server.store().statements(team).await?;
-    let proof = server.store().prove_heads(team, &[chain::of_team(team)]).await?;
-    let head = proof.proofs.into_iter().next().ok_or(Code::Internal)?;
-    let logged = statements
+    let chain = server.store().chain(team).await?;
+    let logged = chain
+        .statements
         .into_iter()
         .map(|it| Logged { statement: it.bytes.into(), leaf: it.leaf, arrived: it.arrived })
         .collect();
     Ok(Cbor(TeamView {
         statements: logged,
-        checkpoint: proof.checkpoint,
-        proof: head.into(),
+        checkpoint: chain.checkpoint,
+        proof: chain.head.into(),
         now: server.now(),
+        revealed: to_bytes(&chain.revealed),
     }))
 }
 
@@ -66,9 +66,11 @@ pub(crate) async fn state(
     if request.statements.is_empty() || request.statements.len() > 16 || request.grants.len() > 1024 {
         return Err(Code::Malformed.into());
     }
-    // A caseworker renews the own card and keeps the own keys: nobody else's, and no account.
+    // A caseworker renews the own card, with the vault that goes with it, and keeps the own keys: nobody
+    // else's.
     let own_only = card.role != Role::Coordinator;
-    if own_only && (request.account.is_some() || request.directory.is_some()) {
+    let foreign = request.account.as_ref().is_some_and(|it| it.member != card.member);
+    if own_only && (foreign || request.directory.is_some()) {
         return Err(Code::Forbidden.into());
     }
     let new = NewStatements {
@@ -118,5 +120,12 @@ pub(crate) fn account_rows(account: &Account) -> Result<(AccountRow, Vec<UnlockR
         vault_n: account.vault.n,
         vault: vault_bytes(&account.vault)?,
     };
-    Ok((row, unlock_rows(&account.unlocks)?))
+    let unlocks = unlock_rows(&account.unlocks)?;
+    // What signs in opens the vault, and nothing else does.
+    let mut tagged = tagged(&account.vault);
+    let mut ids: Vec<[u8; 16]> = unlocks.iter().map(|it| it.id).collect();
+    tagged.sort_unstable();
+    ids.sort_unstable();
+    let twice = ids.windows(2).any(|it| it[0] == it[1]);
+    if ids.is_empty() || twice || ids != tagged { Err(Code::Malformed.into()) } else { Ok((row, unlocks)) }
 }

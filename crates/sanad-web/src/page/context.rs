@@ -75,7 +75,7 @@ impl FromRequestParts<Server> for Page {
             query: format!("?l={}&a={address}", lang.tag()),
             exit_label_site: site.split('/').next().unwrap_or(site).to_owned(),
             exit_to: config.leave_to.clone(),
-            plain: false,
+            plain: server.has_plain(),
             demo: config.demo,
         };
         Ok(Self { t: Person(lang), p })

@@ -63,7 +63,8 @@ async fn a_server_that_started_again_knows_its_team() {
     let keys = sanad_web::ServerKeys::from_secret([7; 32]);
     let clock = std::sync::Arc::new(sanad_web::SystemClock);
     let config = sanad_web::Config::default();
-    let again = sanad_web::Server::start(world.store.clone(), keys, clock, config, Some(TOKEN.into()));
+    let blobs = sanad_blobs::Blobs::in_folder(world.places.files.path()).expect("a folder");
+    let again = sanad_web::Server::start(world.store.clone(), blobs, keys, clock, config, Some(TOKEN.into()));
     let again = again.await.expect("a server");
     assert!(again.is_set_up());
     let again = sanad_web::router(again);

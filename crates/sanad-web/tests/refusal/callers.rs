@@ -3,26 +3,23 @@
 use std::collections::BTreeSet;
 
 use sanad_client::found;
-use sanad_crypto::safe::vault::{Unlock, Vault};
 use sanad_domain::Role;
 use sanad_protocol::{
     Code,
     case::{Open, Quarantine, Route},
-    encode,
-    member::{self, NewUnlock, PutVault, UnlockView},
-    person,
+    encode, member, person,
 };
 use sanad_testkit::team::{HANDLE, NOW};
 
 use crate::{
     routes,
-    world::{Caller, FOUNDATION, TOKEN, World},
+    world::{Answer, Caller, FOUNDATION, TOKEN, World},
 };
 use Caller::{Anonymous, Caseworker, Coordinator, Person};
 
 /// What is expected.
 #[derive(Clone, Copy)]
-enum Want {
+pub(crate) enum Want {
     /// It is done, with this status.
     Done(u16),
     /// It is refused, with this code and its status.
@@ -30,16 +27,28 @@ enum Want {
 }
 use Want::{Done, Refused};
 
-const OK: Want = Done(200);
-const EMPTY: Want = Done(204);
-const SIGN_IN: Want = Refused(Code::SignInAgain);
-const FORBIDDEN: Want = Refused(Code::Forbidden);
-const NOT_FOUND: Want = Refused(Code::NotFound);
+pub(crate) const OK: Want = Done(200);
+pub(crate) const EMPTY: Want = Done(204);
+pub(crate) const SIGN_IN: Want = Refused(Code::SignInAgain);
+pub(crate) const FORBIDDEN: Want = Refused(Code::Forbidden);
+pub(crate) const NOT_FOUND: Want = Refused(Code::NotFound);
 
 impl World {
     /// One caller at one endpoint. The path's part before `?` is the declared route.
-    async fn one(&mut self, method: &str, path: &str, caller: Caller, body: Option<Vec<u8>>, want: Want) {
+    pub(crate) async fn one(
+        &mut self,
+        method: &str,
+        path: &str,
+        caller: Caller,
+        body: Option<Vec<u8>>,
+        want: Want,
+    ) {
         let answer = self.ask(method, path, caller, body).await;
+        self.expect(method, path, caller, &answer, want);
+    }
+
+    /// Holds an answer against what was wanted, and remembers that it was asked for.
+    pub(crate) fn expect(&mut self, method: &str, path: &str, caller: Caller, answer: &Answer, want: Want) {
         let said = String::from_utf8_lossy(&answer.body).into_owned();
         let (status, code) = match want {
             Done(status) => (status, None),
@@ -55,7 +64,7 @@ impl World {
     }
 
     /// The same request by everybody, in the order of [`Caller::ALL`].
-    async fn all(&mut self, method: &str, path: &str, body: Option<Vec<u8>>, wants: [Want; 4]) {
+    pub(crate) async fn all(&mut self, method: &str, path: &str, body: Option<Vec<u8>>, wants: [Want; 4]) {
         for (caller, want) in Caller::ALL.into_iter().zip(wants) {
             self.one(method, path, caller, body.clone(), want).await;
         }
@@ -71,6 +80,8 @@ async fn every_endpoint_for_every_caller() {
     the_queue(&mut world).await;
     the_case(&mut world).await;
     entries(&mut world).await;
+    crate::files::every_caller(&mut world).await;
+    crate::rekey::every_caller(&mut world).await;
     // The last one: it ends the sessions.
     world.all("POST", "/session/end", None, [SIGN_IN, EMPTY, EMPTY, EMPTY]).await;
     world.all("GET", "/queue", None, [SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN]).await;
@@ -156,33 +167,15 @@ async fn the_team(world: &mut World) {
     let state = Some(encode(&invited.expect("an invitation").request));
     world.all("POST", "/team/statements", state, [SIGN_IN, FORBIDDEN, FORBIDDEN, EMPTY]).await;
     // Each has one vault, and it is the caller's.
-    let seed = sanad_crypto::safe::vault::MemberSeed::generate(&mut world.rng);
-    let (team, root) = (world.trust.team.id, world.trust.team.root);
-    let mut vault = Vault::new(team, world.caseworker.member, &seed, root);
-    vault.n = 1;
-    let unlock = Unlock::from_prf(&world.draw());
-    vault.add_unlock([4; 16], "passkey", &unlock, &mut world.rng);
-    let view = UnlockView {
-        id: vec![4; 16].into(),
-        kind: "passkey".into(),
-        salt: vec![0; 16].into(),
-        cost: sanad_crypto::safe::receipt::Cost::PASSPHRASE,
-    };
-    let unlocks = vec![NewUnlock { view, auth_key: unlock.auth.verify_key() }];
-    let put = PutVault { vault: vault.seal(&mut world.rng).expect("a vault"), unlocks };
-    let put = Some(encode(&put));
+    let put = Some(encode(&world.next_vault("nadia", Caseworker).await));
     for (caller, want) in [(Anonymous, SIGN_IN), (Person, FORBIDDEN), (Caseworker, EMPTY)] {
         world.one("PUT", "/member/vault", caller, put.clone(), want).await;
     }
-    world.one("PUT", "/member/vault", Caseworker, put, conflict).await;
-    let mut gap = Vault::new(team, world.coordinator.member, &seed, root);
-    gap.n = 7;
-    gap.add_unlock([5; 16], "passkey", &unlock, &mut world.rng);
-    let unlocks = vec![];
-    let unusable = PutVault { vault: gap.seal(&mut world.rng).expect("a vault"), unlocks };
-    let malformed = Refused(Code::Malformed);
-    world.one("PUT", "/member/vault", Coordinator, Some(encode(&unusable)), malformed).await;
-    let account = world.store.account(team, HANDLE).await.expect("read").expect("an account").0;
+    world.one("PUT", "/member/vault", Caseworker, put.clone(), EMPTY).await;
+    // Theirs does not fit the coordinator's ways in.
+    world.one("PUT", "/member/vault", Coordinator, put, Refused(Code::Malformed)).await;
+    let account =
+        world.store.account(world.trust.team.id, HANDLE).await.expect("read").expect("an account").0;
     assert_eq!(account.vault_n, 0, "the coordinator's vault is the first one");
 }
 
@@ -198,10 +191,13 @@ async fn the_queue(world: &mut World) {
 
 /// A case without a grant does not exist for a member; one that is not hers does not exist for a person.
 async fn the_case(world: &mut World) {
-    world.all("GET", "/person/case", None, [SIGN_IN, OK, FORBIDDEN, FORBIDDEN]).await;
+    let path = sanad_client::back::case_path(&world.trust, &world.told.keys);
+    world.all("GET", &path, None, [SIGN_IN, OK, FORBIDDEN, FORBIDDEN]).await;
+    world.one("GET", "/person/case?holder=nonsense&seen=0", Person, None, Refused(Code::Malformed)).await;
+    world.all("GET", "/stale", None, [SIGN_IN, FORBIDDEN, FORBIDDEN, OK]).await;
     let holders_only = [SIGN_IN, FORBIDDEN, NOT_FOUND, OK];
     world.all("GET", "/cases/{case}/heads", None, holders_only).await;
-    let open = encode(&Open { access: None });
+    let open = encode(&Open { access: None, seen: world.trust.checkpoint.size });
     world.all("POST", "/cases/{case}/open", Some(open.clone()), holders_only).await;
     let route = encode(&Route { routing: None, summary: None });
     let routed = [SIGN_IN, FORBIDDEN, NOT_FOUND, EMPTY];

@@ -6,7 +6,10 @@
 
 mod before;
 mod callers;
+mod files;
+mod keys;
 mod pages;
+mod rekey;
 mod routes;
 mod sessions;
 mod wire;

@@ -32,10 +32,19 @@ async fn no_page_leaves_a_trace() {
         }
     }
     assert!(seen >= 8, "her pages were looked at, not only {seen}");
-    // Without scripts nothing is stored, and what she wrote is handed back.
-    let closed = ask("POST", "/tell").await;
-    assert_eq!(closed.status, StatusCode::NOT_IMPLEMENTED);
-    assert!(String::from_utf8_lossy(&closed.body).contains("he wrote"));
+    // A server that takes no forms without scripts stores nothing, and hands back what she wrote.
+    for path in ["/tell", "/back", "/visit/say", "/visit/withdraw", "/visit/destroy"] {
+        let closed = ask("POST", path).await;
+        assert_eq!(closed.status, StatusCode::NOT_IMPLEMENTED, "{path}");
+        assert!(String::from_utf8_lossy(&closed.body).contains("he wrote"), "{path}");
+    }
+    let form = ask("GET", "/tell").await;
+    assert!(String::from_utf8_lossy(&form.body).contains(r#"name="form_token" value="""#), "no token then");
+    let long = Request::builder().method("POST").uri("/tell");
+    let long = long.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let long = world.send(long.body(Body::from("x".repeat(300 * 1024))).expect("a request")).await;
+    assert_eq!(long.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(String::from_utf8_lossy(&long.body).contains("text_long"), "a page that says so");
     let left = ask("POST", "/leave").await;
     assert_eq!(left.status, StatusCode::SEE_OTHER);
     for (path, status) in [("/healthz", 200), ("/no/such/page", 404), ("/assets/../server.key", 404)] {

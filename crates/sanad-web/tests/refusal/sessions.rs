@@ -1,5 +1,7 @@
 //! Coming back and signing in: what is wrong is told in one way, and nothing works twice.
 
+use std::collections::BTreeMap;
+
 use axum::http::{HeaderValue, header};
 use sanad_client::found;
 use sanad_crypto::safe::{auth::Question, receipt::Cost, sha256, sign::SigningKey};
@@ -71,19 +73,30 @@ async fn a_wrong_and_an_unknown_receipt_are_the_same() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_handle_is_asked_like_a_known_one() {
     let world = World::begin().await;
-    let mut asked = vec![];
-    for handle in [HANDLE, "nobody", "nobody"] {
+    let ask = async |handle: &str| -> member::Challenge {
         let body = Some(encode(&member::AskChallenge { handle: handle.into() }));
-        let answer: member::Challenge = world.ask("POST", "/member/challenge", Anonymous, body).await.read();
-        assert_eq!(answer.unlocks.len(), 1, "{handle}");
-        asked.push(answer);
-    }
-    let shape = |it: &member::Challenge| {
-        let way = &it.unlocks[0];
-        (way.id.len(), way.kind.clone(), way.salt.len(), way.cost)
+        world.ask("POST", "/member/challenge", Anonymous, body).await.read()
     };
-    assert_eq!(shape(&asked[0]), shape(&asked[1]));
-    assert_eq!(asked[1].unlocks, asked[2].unlocks, "asked again it is the same way in");
+    let passphrase = |it: &member::Challenge| {
+        let way = it.unlocks.iter().find(|it| it.kind == "passphrase").expect("a passphrase").clone();
+        (way.id.len(), way.salt.len(), way.cost)
+    };
+    let asked = [ask(HANDLE).await, ask("nobody").await];
+    assert_eq!(passphrase(&asked[0]), passphrase(&asked[1]));
+    assert_eq!(ask("nobody").await.unlocks, asked[1].unlocks, "asked again it is the same");
+    // Some of those who are not there have a passkey, as some of those who are.
+    let mut kinds = BTreeMap::<Vec<String>, u32>::new();
+    for at in 0..32 {
+        let mut listed: Vec<String> = vec![];
+        for way in ask(&format!("nobody-{at}")).await.unlocks {
+            assert_eq!((way.id.len(), way.salt.len(), way.cost), passphrase(&asked[0]));
+            listed.push(way.kind);
+        }
+        listed.sort();
+        *kinds.entry(listed).or_default() += 1;
+    }
+    let expected = [vec!["passkey".to_owned(), "passphrase".to_owned()], vec!["passphrase".to_owned()]];
+    assert_eq!(kinds.keys().cloned().collect::<Vec<_>>(), expected, "{kinds:?}");
     let mut refused = vec![];
     for (handle, asked) in [(HANDLE, &asked[0]), ("nobody", &asked[1])] {
         let body = member::Answer {
@@ -105,8 +118,9 @@ async fn a_session_ends_with_time_and_with_the_card() {
     let fresh = challenge(&world, world.told.lookup).await;
     let right = answer(&world, world.told.lookup, &fresh, &world.told.keys.auth, ORIGIN);
     let session: Session = world.ask("POST", "/person/session", Anonymous, Some(right)).await.read();
+    let path = sanad_client::back::case_path(&world.trust, &world.told.keys);
     let visit = async || {
-        let mut request = world::request("GET", "/person/case", Anonymous, None);
+        let mut request = world::request("GET", &path, Anonymous, None);
         let value = HeaderValue::try_from(format!("Bearer {}", session.token)).expect("a header");
         request.headers_mut().insert(header::AUTHORIZATION, value);
         world.send(request).await
@@ -134,5 +148,5 @@ async fn a_session_ends_with_time_and_with_the_card() {
     assert_eq!(world.ask("GET", "/queue", Coordinator, None).await.status.as_u16(), 200);
     let twice = world.ask("POST", "/team/statements", Coordinator, body).await;
     assert_eq!(twice.code(), Some(Code::WrongPlace), "the chain went on");
-    assert_eq!(world.ask("GET", "/person/case", Person, None).await.status.as_u16(), 200);
+    assert_eq!(world.ask("GET", &path, Person, None).await.status.as_u16(), 200);
 }

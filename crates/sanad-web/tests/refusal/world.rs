@@ -15,6 +15,7 @@ use axum::{
 };
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use rand_chacha::ChaCha20Rng;
+use sanad_blobs::Blobs;
 use sanad_client::{
     Trust,
     file::{OpenFile, open},
@@ -23,7 +24,7 @@ use sanad_client::{
 };
 use sanad_crypto::safe::{sha256, vault::MemberKeys};
 use sanad_domain::{
-    CaseId, Lane, MemberId, Role,
+    BlobId, CaseId, Lane, MemberId, Role,
     case::{Body as Said, Message, Purpose},
     report::Report,
 };
@@ -35,7 +36,7 @@ use sanad_protocol::{
 };
 use sanad_store::{Store, Who};
 use sanad_testkit::{
-    Engine, Fresh,
+    Engine, Folder, Fresh,
     team::{Foundation, NOW, Told, draw, invited_keys, seeded, tell},
 };
 use sanad_web::{Clock, Config, Server, ServerKeys, router};
@@ -125,20 +126,31 @@ pub(crate) struct World {
     pub(crate) rng: ChaCha20Rng,
     /// Method, route and caller of everything that was expected so far.
     pub(crate) covered: BTreeSet<(String, String, Caller)>,
+    /// A file of the case, once there is one.
+    pub(crate) blob: BlobId,
+    pub(crate) places: Places,
     router: Router,
+}
+
+/// Where a server of a test keeps things; gone with it.
+pub(crate) struct Places {
     _fresh: Fresh,
+    /// Sealed files.
+    pub(crate) files: Folder,
 }
 
 /// A server without a team.
-pub(crate) async fn empty_server() -> (Router, Store, Arc<StoppedClock>, Fresh) {
+pub(crate) async fn empty_server() -> (Router, Store, Arc<StoppedClock>, Places) {
     let fresh = Engine::Sqlite.fresh().await.expect("SQLite is always there");
     let store = Store::open(&fresh.url).await.expect("the schema");
     let clock = Arc::new(StoppedClock(AtomicU64::new(NOW)));
     let config = Config { origins: vec![ORIGIN.into()], ..Config::default() };
     let keys = ServerKeys::from_secret(SECRET);
     let time = Arc::clone(&clock) as Arc<dyn Clock>;
-    let server = Server::start(store.clone(), keys, time, config, Some(TOKEN.into())).await;
-    (router(server.expect("a server")), store, clock, fresh)
+    let files = Folder::make();
+    let blobs = Blobs::in_folder(files.path()).expect("a folder");
+    let server = Server::start(store.clone(), blobs, keys, time, config, Some(TOKEN.into())).await;
+    (router(server.expect("a server")), store, clock, Places { _fresh: fresh, files })
 }
 
 /// Sends and checks what every answer must have.
@@ -177,7 +189,7 @@ pub(crate) fn request(method: &str, path: &str, caller: Caller, body: Option<Vec
 
 impl World {
     pub(crate) async fn begin() -> Self {
-        let (router, store, clock, fresh) = empty_server().await;
+        let (router, store, clock, places) = empty_server().await;
         let founding = encode(&FOUNDATION.founded.request);
         let begun = send(&router, request("POST", "/setup", Caller::Anonymous, Some(founding))).await;
         assert_eq!(begun.status, StatusCode::CREATED);
@@ -211,8 +223,19 @@ impl World {
         assert_eq!(filed.status, StatusCode::OK);
         session(Caller::Person, Who::Person(told.prepared.case)).await;
         let covered = BTreeSet::new();
-        let mut world =
-            Self { store, clock, trust, coordinator, caseworker, told, rng, covered, router, _fresh: fresh };
+        let mut world = Self {
+            store,
+            clock,
+            trust,
+            coordinator,
+            caseworker,
+            told,
+            rng,
+            covered,
+            blob: BlobId::default(),
+            places,
+            router,
+        };
         world.take().await;
         world
     }
@@ -233,8 +256,14 @@ impl World {
         caller: Caller,
         body: Option<Vec<u8>>,
     ) -> Answer {
-        let path = path.replace("{case}", &self.case().to_string());
+        let path = self.place(path);
         send(&self.router, request(method, &path, caller, body)).await
+    }
+
+    /// The path with the case, the file and its first part in it.
+    pub(crate) fn place(&self, path: &str) -> String {
+        let path = path.replace("{case}", &self.case().to_string());
+        path.replace("{blob}", &self.blob.to_string()).replace("{n}", "0")
     }
 
     /// A request that is made otherwise.
@@ -248,7 +277,8 @@ impl World {
         let writer = self.coordinator.writer(&self.trust).expect("a writer");
         let case = self.case();
         let access = writer.access(&self.trust, case, &heads, Purpose::Triage, "Amal", NOW, &mut self.rng);
-        let access = Open { access: Some(access.expect("a record")) };
+        let seen = self.trust.checkpoint.size;
+        let access = Open { access: Some(access.expect("a record")), seen };
         let body = Some(encode(&access));
         let file: CaseFile = self.ask("POST", "/cases/{case}/open", Caller::Coordinator, body).await.read();
         let mut file =
@@ -268,7 +298,7 @@ impl World {
 
     /// The case as the coordinator reads it now.
     pub(crate) async fn open_as_coordinator(&self) -> OpenFile {
-        let body = Some(encode(&Open { access: None }));
+        let body = Some(encode(&Open { access: None, seen: self.trust.checkpoint.size }));
         let file: CaseFile = self.ask("POST", "/cases/{case}/open", Caller::Coordinator, body).await.read();
         open(&self.trust, &file, &self.coordinator.reader()).expect("what is answered verifies")
     }
@@ -278,11 +308,11 @@ impl World {
         let mut file = self.open_as_coordinator().await;
         let writer = match caller {
             Caller::Anonymous => panic!("nobody signs nothing"),
-            Caller::Person => sanad_client::back::writer(&self.told.keys),
+            Caller::Person => sanad_client::back::writer(&file, &self.told.keys),
             Caller::Caseworker => self.caseworker.writer(&self.trust).expect("a writer"),
             Caller::Coordinator => self.coordinator.writer(&self.trust).expect("a writer"),
         };
-        let body = Said::Message(Message { text: "we are here".into(), attachments: vec![] });
+        let body = Said::Message(Message::of_text("we are here"));
         let composed = writer.entry(&self.trust, &mut file, Lane::Shared, body, NOW, &mut self.rng);
         composed.expect("a message").append
     }

@@ -2,6 +2,8 @@
 //! acknowledged is read back afterwards, as the person would.
 
 use std::{
+    collections::BTreeSet,
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -20,16 +22,18 @@ use sanad_crypto::safe::{
     receipt::{Cost, PersonKeys},
     sha256,
 };
-use sanad_domain::report::Report;
+use sanad_domain::{CaseId, report::Report};
 use sanad_protocol::{
-    case::{Appended, CaseFile},
-    intake::Kdf,
+    case::{CaseFile, Queue},
+    intake::{Filed, Kdf},
     person::{Answer, AskChallenge, Challenge, Session},
 };
 use serde::Serialize;
 
+use super::measure::Times;
 use crate::{
     data::{now, system_rng},
+    desk::{DeskSession, SignIn},
     output::{self, Failure, line},
     remote::Remote,
 };
@@ -46,6 +50,15 @@ pub(crate) struct Args {
     /// How many at once.
     #[arg(long, default_value_t = 8)]
     concurrency: usize,
+    /// Pretend that many addresses, 10.x.y.z; the server must trust a proxy (`serve --trusted-proxy`).
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1 << 24))]
+    sources: Option<u32>,
+    /// Handle of a member, who counts what was quarantined.
+    #[arg(long, requires = "passphrase_file")]
+    member: Option<String>,
+    /// File whose first line is the member's passphrase.
+    #[arg(long, requires = "member")]
+    passphrase_file: Option<PathBuf>,
     /// Machine-readable output on the last line.
     #[arg(long)]
     json: bool,
@@ -54,7 +67,7 @@ pub(crate) struct Args {
 #[derive(Serialize)]
 struct Figures {
     accepted: usize,
-    /// `null`: who sends cannot know, and is not told; the queue of a member shows it.
+    /// `null` without a member: who sends cannot know, and is not told; a member's queue shows it.
     quarantined: Option<usize>,
     lost: usize,
     refused: usize,
@@ -87,7 +100,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let mut clients = vec![];
     for _ in 0..args.concurrency.max(1) {
         let (remote, ready, next) = (remote.clone(), Arc::clone(&ready), Arc::clone(&next));
-        clients.push(tokio::spawn(async move { send(&remote, &ready, &next).await }));
+        let sources = args.sources;
+        clients.push(tokio::spawn(async move { send(&remote, &ready, &next, sources).await }));
     }
     let mut sent = vec![];
     for client in clients {
@@ -103,17 +117,19 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
             lost += usize::from(!is_there(&remote, &trust, &ready[*at]).await?);
         }
     }
-    let mut times: Vec<f64> = sent.iter().map(|(_, _, took)| took.as_secs_f64() * 1000.0).collect();
-    times.sort_by(f64::total_cmp);
-    let percentile = |p: usize| times.get(times.len() * p / 100).copied().unwrap_or_default();
+    let mut times = Times::default();
+    times.extend(sent.iter().map(|(_, _, took)| *took));
+    let stand =
+        sent.iter().filter(|(_, answer, _)| answer.is_ok()).map(|(at, _, _)| ready[*at].prepared.case);
+    let quarantined = quarantined(&args, stand.collect()).await?;
     let figures = Figures {
         accepted,
-        quarantined: None,
+        quarantined,
         lost,
         refused: sent.len() - accepted,
         per_s: accepted as f64 / elapsed,
-        p50_ms: percentile(50),
-        p99_ms: percentile(99),
+        p50_ms: times.percentile(50),
+        p99_ms: times.percentile(99),
         prepare_s,
     };
     if args.json {
@@ -129,6 +145,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         figures.p50_ms,
         figures.p99_ms
     ));
+    figures.quarantined.iter().for_each(|it| line(format!("{it} of them set aside in quarantine")));
     Ok(())
 }
 
@@ -144,17 +161,43 @@ async fn prepare(remote: &Remote, trust: &Trust, at: usize) -> Result<Ready, Fai
     Ok(Ready { prepared: remote.with_work(prepared).await?, keys, lookup })
 }
 
-type Sent = (usize, Result<Appended, Failure>, Duration);
+type Sent = (usize, Result<Filed, Failure>, Duration);
 
-async fn send(remote: &Remote, ready: &[Ready], next: &AtomicUsize) -> Vec<Sent> {
+async fn send(remote: &Remote, ready: &[Ready], next: &AtomicUsize, sources: Option<u32>) -> Vec<Sent> {
     let mut sent = vec![];
     loop {
         let at = next.fetch_add(1, Ordering::Relaxed);
         let Some(it) = ready.get(at) else { return sent };
+        let remote = match sources {
+            None => remote.clone(),
+            Some(sources) => remote.clone().with_source(address(at, sources)),
+        };
         let began = Instant::now();
         let answer = remote.post("/cases", &it.prepared.request).await;
         sent.push((at, answer, began.elapsed()));
     }
+}
+
+/// The address that report number `at` pretends to come from.
+fn address(at: usize, sources: u32) -> String {
+    let [_, x, y, z] = u32::try_from(at % sources as usize).unwrap_or_default().to_be_bytes();
+    format!("10.{x}.{y}.{z}")
+}
+
+/// How many of these cases a member finds in quarantine.
+async fn quarantined(args: &Args, cases: BTreeSet<CaseId>) -> Result<Option<usize>, Failure> {
+    let (Some(member), Some(passphrase_file)) = (&args.member, &args.passphrase_file) else {
+        return Ok(None);
+    };
+    let sign_in = SignIn {
+        server: args.server.clone(),
+        member: member.clone(),
+        passphrase_file: passphrase_file.clone(),
+        json: args.json,
+    };
+    let session = DeskSession::begin(&sign_in).await?;
+    let queue: Queue = session.remote.get("/queue").await?;
+    Ok(Some(queue.rows.iter().filter(|it| it.quarantined && cases.contains(&it.case)).count()))
 }
 
 /// Comes back as the person and finds the same text.
@@ -178,7 +221,21 @@ async fn is_there(remote: &Remote, trust: &Trust, it: &Ready) -> Result<bool, Fa
         Err(failure) if failure.code == "wrong_credentials" => return Ok(false),
         Err(failure) => return Err(failure),
     };
-    let file: CaseFile = remote.clone().with_token(session.token).get("/person/case").await?;
+    let path = back::case_path(trust, &it.keys);
+    let file: CaseFile = remote.clone().with_token(session.token).get(&path).await?;
     let opened = open(trust, &file, &back::reader(&it.keys))?;
     Ok(opened.id == it.prepared.case && opened.case.report.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_addresses_as_were_asked_for() {
+        let all: BTreeSet<String> = (0..5000).map(|at| address(at, 1000)).collect();
+        assert_eq!(all.len(), 1000);
+        assert_eq!((address(0, 7), address(7, 7)), ("10.0.0.0".into(), "10.0.0.0".into()));
+        assert_eq!(address(66_051, 1 << 24), "10.1.2.3");
+    }
 }

@@ -3,8 +3,12 @@
 //! The same seed gives the same ids, plaintexts and fold. Nothing here is reachable from a real data folder:
 //! a folder that was not begun by the demo is refused.
 
+mod compose;
+mod moment;
+mod plan;
 mod story;
 mod team;
+mod told;
 mod voices;
 
 use std::{
@@ -18,13 +22,14 @@ use std::{
 };
 
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng as _};
+use sanad_blobs::Blobs;
 use sanad_store::Store;
 use sanad_web::{Clock, Config, Server, SystemClock, router};
 use serde::Serialize;
 use tokio::net::TcpListener;
 
 use crate::{
-    data::{DataFolder, now},
+    data::{DataFolder, now, own_binary},
     output::{Failure, line},
 };
 
@@ -43,8 +48,8 @@ pub(crate) struct Args {
     /// Address to listen on.
     #[arg(long, default_value = "127.0.0.1:8420")]
     listen: SocketAddr,
-    /// The moment that counts as now, Unix seconds; the start of this hour by default.
-    #[arg(long)]
+    /// The moment that counts as now, RFC 3339 or Unix seconds; the start of this hour by default.
+    #[arg(long, value_parser = moment::parse)]
     clock: Option<u64>,
     /// Make the data and end.
     #[arg(long)]
@@ -94,21 +99,26 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let port = listener.local_addr().map_err(|error| Failure::io("listening", &error))?.port();
     let url = format!("http://localhost:{port}");
     let end = args.clock.unwrap_or_else(|| now() - now() % 3600);
-    let clock = Arc::new(DemoClock(AtomicU64::new(end - 2 * story::YEAR)));
-    let config = Config { origins: vec![url.clone()], demo: true, ..Config::default() };
+    if end < 3 * plan::YEAR {
+        return Err(Failure::usage("the story goes back two years: --clock must be later than 1973"));
+    }
+    let clock = Arc::new(DemoClock(AtomicU64::new(end - 2 * plan::YEAR)));
+    let plain = Some(own_binary()?);
+    let config = Config { origins: vec![url.clone()], demo: true, plain, ..Config::default() };
     let token = "demo".to_owned();
     let shared: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
-    let server = Server::start(store.clone(), keys, shared, config, Some(token.clone())).await?;
-    let app = router(server).into_make_service_with_connect_info::<SocketAddr>();
+    let blobs = Blobs::in_folder(&folder.blobs())?;
+    let server = Server::start(store.clone(), blobs, keys, shared, config, Some(token.clone())).await?;
+    let app = router(server.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = tokio::spawn(async move { axum::serve(listener, app).await });
 
-    let team = team::found(&url, &store, &token, clock.now(), &mut rng).await?;
+    let team = team::found(&url, &token, (clock.now(), end), &mut rng).await?;
     let listed: Vec<Listed> = team.members.iter().map(team::Member::listed).collect();
     let json =
         serde_json::to_string_pretty(&listed).map_err(|error| Failure::new("internal", error.to_string()))?;
     fs::write(args.data.join("demo-members.json"), json).map_err(failed)?;
     let set = |at| clock.0.store(at, Ordering::Relaxed);
-    let receipts = story::tell(&url, &store, team, args.cases, end, set, &mut rng).await?;
+    let receipts = story::tell(&server, team, args.cases, end, set, &mut rng).await?;
 
     line(format!("{} invented cases of an invented team are in {}", args.cases, args.data.display()));
     line(format!("her pages:  {url}/"));

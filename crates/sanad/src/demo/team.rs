@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use rand_chacha::{ChaCha20Rng, rand_core::Rng as _};
+use rand_chacha::ChaCha20Rng;
 use reqwest::Method;
 use sanad_client::{
-    found::{Founder, found as found_team, invite, join, zeroize_seed::Seed},
+    found::{Founder, found as found_team, zeroize_seed::Seed},
+    invite::{invite, join},
     member::Way,
 };
-use sanad_crypto::safe::{sha256, team::RecoverySheet};
+use sanad_crypto::safe::team::RecoverySheet;
 use sanad_domain::Role;
 use sanad_protocol::team::SetUpView;
-use sanad_store::{Store, Who};
 
 use super::{Listed, voices};
 use crate::{desk::DeskSession, output::Failure, remote::Remote};
 
-/// A member with a session that outlasts the story.
+/// A member with the session of the founding.
 pub(super) struct Member {
     name: String,
     handle: String,
@@ -40,12 +40,11 @@ pub(super) struct Team {
 
 const HANDLES: [&str; 5] = ["amal", "nadia", "yusuf", "shahad", "karrar"];
 
-/// Founds the team as a real one is founded.
+/// Founds the team as a real one is founded. `at` is when, `end` when the story is over, Unix seconds.
 pub(super) async fn found(
     url: &str,
-    store: &Store,
     token: &str,
-    at: u64,
+    (at, end): (u64, u64),
     rng: &mut ChaCha20Rng,
 ) -> Result<Team, Failure> {
     let names = voices::read("ar")?.names;
@@ -58,7 +57,7 @@ pub(super) async fn found(
     let founded = found_team(token, &view, &founder, rng)?;
     remote.put(Method::POST, "/setup", &founded.request).await?;
     let sheet = RecoverySheet::derive(&founded.recovery.0);
-    let session = enter(url, store, HANDLES[0], &passphrase, rng).await?;
+    let session = enter(url, HANDLES[0], &passphrase).await?;
     let mut members = vec![Member {
         name: names[0].clone(),
         handle: HANDLES[0].into(),
@@ -75,9 +74,12 @@ pub(super) async fn found(
         first.remote.put(Method::POST, "/team/statements", &invitation.request).await?;
         let passphrase = words(rng);
         accept(url, handle, &invitation.secret, &passphrase, at, rng).await?;
-        let session = enter(url, store, handle, &passphrase, rng).await?;
+        let session = enter(url, handle, &passphrase).await?;
         members.push(Member { name: name.clone(), handle: (*handle).into(), role, passphrase, session });
     }
+    // In two years of the story somebody coordinates and signs in; told in a minute, it is said once.
+    members[0].session.refresh().await?;
+    members[0].session.renew_intake(end).await?;
     for member in &mut members {
         member.session.refresh().await?;
     }
@@ -94,37 +96,13 @@ async fn accept(
 ) -> Result<(), Failure> {
     let way = |challenge: &_| Way::from_invitation(challenge, &secret.0);
     let session = DeskSession::enter(url, handle, way).await?;
-    let joined = join(&session.trust, &session.desk, &session.vault, passphrase, at, rng)?;
-    session.remote.put(Method::POST, "/team/statements", &joined.state).await?;
-    session.remote.put(Method::PUT, "/member/vault", &joined.vault).await
+    let joined = join(&session.trust, &session.desk, passphrase, at, rng)?;
+    session.remote.put(Method::POST, "/team/statements", &joined.state).await
 }
 
-async fn enter(
-    url: &str,
-    store: &Store,
-    handle: &str,
-    passphrase: &str,
-    rng: &mut ChaCha20Rng,
-) -> Result<DeskSession, Failure> {
+async fn enter(url: &str, handle: &str, passphrase: &str) -> Result<DeskSession, Failure> {
     let way = |challenge: &_| Way::from_passphrase(challenge, passphrase);
-    let mut session = DeskSession::enter(url, handle, way).await?;
-    let who = Who::Member(session.desk.member);
-    session.remote = lasting(store, &session.remote, session.trust.team.id, who, rng).await?;
-    Ok(session)
-}
-
-/// A session that does not end while two years pass in a minute.
-pub(super) async fn lasting(
-    store: &Store,
-    remote: &Remote,
-    team: sanad_domain::TeamId,
-    who: Who,
-    rng: &mut ChaCha20Rng,
-) -> Result<Remote, Failure> {
-    let mut token = [0; 32];
-    rng.fill_bytes(&mut token);
-    store.put_session(team, sha256(&token), who, u64::MAX >> 1).await?;
-    Ok(remote.clone().with_token(crate::remote::token_text(&token)))
+    DeskSession::enter(url, handle, way).await
 }
 
 /// Six syllable words, as the desk suggests them.

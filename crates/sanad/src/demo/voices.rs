@@ -1,5 +1,7 @@
 //! The hand-written parts, read once.
 
+use std::collections::BTreeMap;
+
 use rand_chacha::{ChaCha20Rng, rand_core::Rng as _};
 use serde::Deserialize;
 
@@ -20,6 +22,11 @@ pub(super) struct Voices {
     cities: Vec<String>,
     amounts: Vec<String>,
     deadlines: Vec<String>,
+    pub(super) hours: Vec<String>,
+    pub(super) never: Vec<String>,
+    pub(super) code_words: Vec<String>,
+    /// What who tells for somebody else says first, by code.
+    for_whom: BTreeMap<String, String>,
     pub(super) replies: Replies,
 }
 
@@ -45,6 +52,9 @@ pub(super) struct Situation {
     pub(super) threat: String,
     pub(super) relationship: String,
     pub(super) platform: String,
+    /// Other places where it happens as well.
+    #[serde(default)]
+    pub(super) also: Vec<String>,
     pub(super) demand: String,
     #[serde(default)]
     pub(super) age_band: String,
@@ -78,7 +88,12 @@ pub(super) fn chance(rng: &mut ChaCha20Rng, percent: u64) -> bool {
 
 impl Voices {
     /// What she tells, and the account that she names.
-    pub(super) fn text(&self, situation: &Situation, rng: &mut ChaCha20Rng) -> (String, String) {
+    pub(super) fn text(
+        &self,
+        situation: &Situation,
+        for_whom: &str,
+        rng: &mut ChaCha20Rng,
+    ) -> (String, String) {
         let handle = format!("demo_{:04}", below(rng, 10_000));
         let number = format!("+964 770 000 0{:03}", below(rng, 1000));
         let line = pick(rng, &situation.lines)
@@ -87,7 +102,11 @@ impl Voices {
             .replace("{amount}", pick(rng, &self.amounts).as_str())
             .replace("{deadline}", pick(rng, &self.deadlines).as_str())
             .replace("{city}", pick(rng, &self.cities).as_str());
-        let mut parts = vec![pick(rng, &self.openings).clone(), line, pick(rng, &self.fears).clone()];
+        let mut opening = pick(rng, &self.openings).clone();
+        if let Some(for_another) = self.for_whom.get(for_whom) {
+            opening = format!("{opening} {for_another}");
+        }
+        let mut parts = vec![opening, line, pick(rng, &self.fears).clone()];
         if chance(rng, 50) {
             parts.push(pick(rng, &self.closings).clone());
         }

@@ -142,7 +142,7 @@ fn print(sign_in: &SignIn, ack: &Ack) -> Result<(), Failure> {
 
 /// Answers her.
 pub(crate) async fn say(args: SayArgs) -> Result<(), Failure> {
-    let body = Body::Message(Message { text: args.text, attachments: vec![] });
+    let body = Body::Message(Message::of_text(args.text));
     append(&args.sign_in, args.case, Lane::Shared, body, false).await
 }
 
@@ -218,4 +218,23 @@ async fn give(
         last = Some(session.send(case, it).await?);
     }
     last.map_or(Ok(()), |ack| print(sign_in, &ack))
+}
+
+/// Opens new epochs where cards changed since a case was taken.
+pub(crate) async fn renew(args: SignIn) -> Result<(), Failure> {
+    let mut session = DeskSession::begin(&args).await?;
+    let stale: Vec<CaseId> = session.remote.get("/stale").await?;
+    for case in &stale {
+        let mut file = session.open(*case, Purpose::Handover).await?;
+        let writer = session.desk.writer(&session.trust)?;
+        let composed = writer.renew(&session.trust, &mut file, now(), &mut system_rng())?;
+        for it in composed.unwrap_or_default() {
+            session.send(*case, &it).await?;
+        }
+    }
+    if args.json {
+        return output::json(&serde_json::json!({ "renewed": stale }));
+    }
+    line(format!("{} cases have the right holders now", stale.len()));
+    Ok(())
 }

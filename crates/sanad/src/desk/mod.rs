@@ -1,6 +1,7 @@
 //! `sanad desk`: what a member does, without a browser.
 
 mod act;
+mod get;
 mod session;
 mod view;
 
@@ -39,8 +40,11 @@ enum Command {
     /// What waits, danger first.
     Queue(SignIn),
     /// One case. She can see that it was opened.
-    #[command(visible_alias = "get")]
     Case(view::CaseArgs),
+    /// Save a file of a case, with a reason.
+    Get(get::GetArgs),
+    /// New epochs for the cases whose holders changed since.
+    Renew(SignIn),
     /// Members of the team.
     Members(SignIn),
     /// Answer her over the safe page.
@@ -66,6 +70,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     match args.command {
         Command::Queue(args) => view::queue(args).await,
         Command::Case(args) => view::case(args).await,
+        Command::Get(args) => get::get(args).await,
+        Command::Renew(args) => act::renew(args).await,
         Command::Members(args) => view::members(args).await,
         Command::Say(args) => act::say(args).await,
         Command::Note(args) => act::note(args).await,

@@ -1,19 +1,23 @@
 //! A signed-in member.
 
+use reqwest::Method;
 use sanad_client::{
-    Trust,
+    ClientError, Trust,
     compose::Composed,
     file::{OpenFile, open},
+    intake,
     member::{Desk, Way},
     tell::check_ack,
+    unlocks::Changed,
 };
-use sanad_crypto::safe::{answer::Ack, vault::Vault};
+use sanad_crypto::safe::{answer::Ack, entry::Saw, vault::Vault};
 use sanad_domain::{
     CaseId, Lane,
     case::{Body, Purpose},
 };
 use sanad_protocol::{
     case::{Appended, CaseFile, Heads, Open},
+    log::Consistency,
     member::{AskChallenge, Challenge, Session},
     team::TeamKeys,
 };
@@ -37,17 +41,31 @@ impl DeskSession {
     /// Signs in with a passphrase.
     pub(crate) async fn begin(args: &SignIn) -> Result<Self, Failure> {
         let words = passphrase(&args.passphrase_file)?;
-        Self::enter(&args.server, &args.member, |challenge| Way::from_passphrase(challenge, &words)).await
+        let way = |challenge: &_| Way::from_passphrase(challenge, &words);
+        let mut session = Self::enter(&args.server, &args.member, way).await?;
+        session.renew_intake(now()).await?;
+        Ok(session)
+    }
+
+    /// Gives the intake key more time, where this member coordinates and it is due. `at` is Unix seconds.
+    pub(crate) async fn renew_intake(&mut self, at: u64) -> Result<(), Failure> {
+        let Some(state) = intake::renew(&self.trust, &self.desk, at) else { return Ok(()) };
+        match self.remote.put(Method::POST, "/team/statements", &state).await {
+            // Somebody else stated something at the same moment. If it was not this, the next sign-in says it.
+            Err(failure) if failure.code == "wrong_place" => {}
+            done => done?,
+        }
+        self.refresh().await
     }
 
     /// Signs in by any way.
     pub(crate) async fn enter(
         server: &str,
         handle: &str,
-        way: impl FnOnce(&Challenge) -> Result<Way, sanad_client::ClientError>,
+        way: impl FnOnce(&Challenge) -> Result<Way, ClientError>,
     ) -> Result<Self, Failure> {
         let remote = Remote::new(server)?;
-        let trust = remote.trust(None).await?;
+        let mut trust = remote.trust(None).await?;
         let challenge: Challenge =
             remote.post("/member/challenge", &AskChallenge { handle: handle.into() }).await?;
         // A handle without this way in is told like a wrong passphrase.
@@ -56,10 +74,20 @@ impl DeskSession {
         let answer = way.answer(&trust, remote.origin(), handle, &challenge)?;
         let session: Session = remote.post("/member/session", &answer).await?;
         let vault = way.open(&trust, &session)?;
+        if let Some(saw) = &vault.checkpoint {
+            continued(&remote, &mut trust, saw).await?;
+        }
         let remote = remote.with_token(session.token);
         let keys: TeamKeys = remote.get("/team/keys").await?;
         let desk = Desk::open(&trust, session.member, vault.seed().derive_keys(), &keys)?;
         Ok(Self { remote, trust, desk, vault })
+    }
+
+    /// Writes the next version of the vault.
+    pub(crate) async fn put_vault(&mut self, changed: Changed) -> Result<(), Failure> {
+        self.remote.put(Method::PUT, "/member/vault", &changed.request).await?;
+        self.vault = changed.vault;
+        Ok(())
     }
 
     /// Reads the team's chain and keys anew.
@@ -75,13 +103,8 @@ impl DeskSession {
         self.open_at(case, purpose, now()).await
     }
 
-    /// The same at a moment of a demo's story, Unix seconds.
-    pub(crate) async fn open_at(
-        &mut self,
-        case: CaseId,
-        purpose: Purpose,
-        at: u64,
-    ) -> Result<OpenFile, Failure> {
+    /// The same at a moment, Unix seconds.
+    async fn open_at(&mut self, case: CaseId, purpose: Purpose, at: u64) -> Result<OpenFile, Failure> {
         let fingerprint = self.trust.team.fingerprint();
         loop {
             self.trust = self.remote.trust(Some(&fingerprint)).await?;
@@ -94,7 +117,8 @@ impl DeskSession {
                 let rng = &mut system_rng();
                 Some(writer.access(&self.trust, case, &heads, purpose, &alias, at, rng)?)
             };
-            match self.remote.post::<CaseFile>(&format!("/cases/{case}/open"), &Open { access }).await {
+            let request = Open { access, seen: self.trust.checkpoint.size };
+            match self.remote.post::<CaseFile>(&format!("/cases/{case}/open"), &request).await {
                 // Somebody else opened it at the same moment: their record stands first, ours comes after.
                 Err(failure) if failure.code == "conflict" => {}
                 done => return Ok(open(&self.trust, &done?, &self.desk.reader())?),
@@ -127,5 +151,20 @@ impl DeskSession {
                 done => return done,
             }
         }
+    }
+}
+
+/// Demands that the server's log continues what the vault saw on whatever device it was last.
+async fn continued(remote: &Remote, trust: &mut Trust, saw: &Saw) -> Result<(), Failure> {
+    if trust.checkpoint.size < saw.size {
+        // Another device may have gone on since the team was read.
+        *trust = remote.trust(Some(&trust.team.fingerprint())).await?;
+    }
+    let path = format!("/log/consistency?from={}&to={}", saw.size, trust.checkpoint.size);
+    match remote.get::<Consistency>(&path).await {
+        Ok(answer) => Ok(trust.continues(saw, &answer)?),
+        // A log that is shorter than what was seen has no such proof.
+        Err(failure) if failure.code == "not_found" => Err(ClientError::RolledBack.into()),
+        Err(failure) => Err(failure),
     }
 }

@@ -26,7 +26,7 @@ pub(crate) struct Args {
 /// Says it.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     let mut visit = Visit::begin(&args.server, &args.receipt).await?;
-    let ack = visit.say(Body::Message(Message { text: args.text, attachments: vec![] })).await?;
+    let ack = visit.say(Body::Message(Message::of_text(args.text))).await?;
     if args.json {
         return output::json(&json!({ "entry": ack.entry, "n": ack.n, "leaf": ack.leaf }));
     }

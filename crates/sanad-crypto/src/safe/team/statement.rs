@@ -79,6 +79,7 @@ pub enum Statement {
         salt: [u8; 16],
         /// Name by language.
         #[n(2)]
+        #[cbor(with = "sanad_domain::text_map")]
         names: BTreeMap<String, String>,
     },
     /// A new card; ends the member's former one.
@@ -102,6 +103,7 @@ pub enum Statement {
     Names {
         /// Name by language.
         #[n(0)]
+        #[cbor(with = "sanad_domain::text_map")]
         names: BTreeMap<String, String>,
     },
 }

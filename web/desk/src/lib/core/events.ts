@@ -2,14 +2,20 @@
 
 export type Tell = (event: { kind: 'queue' | 'danger' }) => void;
 
-/** Listens until it is stopped or the session ends. `headers` carries the session's token. */
-export function listen(headers: () => Record<string, string>, tell: Tell): () => void {
+/**
+ * Listens until it is stopped or the session is over on the server, which `over` hears. `headers` carries the
+ * session's token.
+ */
+export function listen(headers: () => Record<string, string>, tell: Tell, over?: () => void): () => void {
   const controller = new AbortController();
-  void run(headers, tell, controller.signal);
+  void run(headers, tell, controller.signal).then((ended) => {
+    if (ended) over?.();
+  });
   return () => controller.abort();
 }
 
-async function run(headers: () => Record<string, string>, tell: Tell, signal: AbortSignal): Promise<void> {
+/** True when the server says that there is no such session. */
+async function run(headers: () => Record<string, string>, tell: Tell, signal: AbortSignal): Promise<boolean> {
   let wait = 1000;
   while (!signal.aborted) {
     try {
@@ -20,14 +26,15 @@ async function run(headers: () => Record<string, string>, tell: Tell, signal: Ab
         tell({ kind: 'queue' });
         await read(response.body, tell);
       } else if (response.status === 401) {
-        return;
+        return !signal.aborted;
       }
     } catch {
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
     }
     await new Promise((resolve) => setTimeout(resolve, wait));
     wait = Math.min(wait * 2, 30_000);
   }
+  return false;
 }
 
 async function read(body: ReadableStream<Uint8Array>, tell: Tell): Promise<void> {

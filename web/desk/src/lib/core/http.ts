@@ -5,6 +5,8 @@ const PREFIX = '/api/v1';
 const TRIES = 4;
 /** A request that hangs would hold up everything behind it. */
 const PATIENCE = 60_000;
+/** How long the last request of a session may take, in milliseconds. */
+const LAST_WAITS = 5_000;
 
 export class Http {
   #token: string | null = null;
@@ -50,6 +52,18 @@ export class Http {
         if (failures === TRIES) throw error;
       }
       await pause(250 * 2 ** failures);
+    }
+  }
+
+  /** One try that nobody waits for, and that outlives the page; whether it was done. */
+  async last(path: string, body: Uint8Array): Promise<boolean> {
+    const headers = { ...this.headers(), 'Content-Type': 'application/cbor' };
+    const signal = AbortSignal.timeout(LAST_WAITS);
+    const init: RequestInit = { ...QUIET, method: 'PUT', headers, body: new Uint8Array(body), keepalive: true, signal };
+    try {
+      return (await fetch(PREFIX + path, init)).ok;
+    } catch {
+      return false;
     }
   }
 

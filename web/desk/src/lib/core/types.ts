@@ -12,18 +12,31 @@ export interface Assessment { author: string; name: string|null; arrived: number
 export interface CaseView { case: string; alias: string; report: Report|null; told_at: number|null; conversation: Said[]; notes: {author: string; name: string|null; arrived: number; text: string}[]; assessments: Assessment[]; safe_contact: SafeContact; consents: string[]; assignees: string[]; stage: Stage; closed: {outcomes: string[]; summary: string}|null; seen: {name: string; role: string|null; purpose: Purpose; arrived: number}[]; waiting_since: number|null; due: number|null; band: Band; assessment_expires: number|null; destroyed: boolean; minor: boolean; timeline: TimelineItem[]; checkpoint: {size: number; time: number}; suggested: {band: Band; because: string[]} }
 export interface Member { member: string; handle: string; name: string; role: 'caseworker'|'coordinator'|'recovery'; triage: boolean }
 export interface Invitation { handle: string; link: string }   // link carries the secret in its fragment
-export interface SetupResult { recovery: string[]; fingerprint: string; me: Me }   // recovery: groups of the printable sheet
 export interface Watching { signal: AbortSignal; progress: (part: number) => void }   // part: from 0 to 1
 export interface OpenedFile { url: string; name: string }   // url: an address of this page, until it is closed
+export interface SetupSheet { recovery: string[]; fingerprint: string }   // recovery: groups of the printable sheet
+export type WayKind = 'passphrase'|'passkey'|'invitation';
+export type Heard = 'danger'|'over';   // by a locked page; over: the session ended, nothing more is heard
+export interface OwnWay { id: string; kind: WayKind }
 /** Codes of the desk's own: `unsent` (composed, no answer yet: resend), `unread` (durable, but the case could not be read again), `stopped` (closed on purpose), `locked`, `offline`, `answer`, `conflict`. All others are the server's or the core's. */
 export class DeskError extends Error { constructor(public code: string, message: string) { super(message) } }
 export interface DeskCore {
   status(): Promise<{ set_up: boolean; team: string|null }>;
-  setup(token: string, input: { names: Record<string,string>; handle: string; name: string; passphrase: string }): Promise<SetupResult>;
+  prepareSetup(token: string, input: { names: Record<string,string>; handle: string; name: string; passphrase: string }): Promise<SetupSheet>;   // makes the keys; nothing is sent
+  finishSetup(): Promise<Me>;            // sends what was prepared; may be tried again
   suggestPassphrase(): string;           // six generated words
   signIn(handle: string, passphrase: string): Promise<Me>;
+  passkeysPossible(): boolean;
+  waysIn(handle: string): Promise<WayKind[]>;   // an unknown handle has some as well
+  signInWithPasskey(handle: string): Promise<Me>;
+  ownWays(): OwnWay[];
+  addPasskey(name: string): Promise<void>;      // name: neutral, shown by the authenticator
+  setPassphrase(words: string): Promise<void>;
+  hideWay(id: string): Promise<void>;
+  renewVault(): Promise<void>;
+  checkSheet(groups: string): string;           // empty, sheet_mistyped, sheet_other_team
   join(secret: string, input: { name: string; passphrase: string }): Promise<Me>;
-  lock(tell: () => void): number;        // drops every key; until when (unix seconds) it still hears of danger
+  lock(tell: (heard: Heard) => void): number;   // drops every key; until when (unix seconds) it still hears of danger
   end(): void;                           // drops every key and the session
   queue(): Promise<QueueRow[]>;
   open(caseId: string, purpose: Purpose): Promise<CaseView>;
@@ -42,8 +55,12 @@ export interface DeskCore {
   closeFiles(): void;
   releaseQuarantined(caseIds: string[]): Promise<void>;
   members(): Promise<Member[]>;
-  invite(handle: string, role: 'caseworker'|'coordinator'): Promise<Invitation>;
-  remove(member: string): Promise<void>;
+  invite(handle: string, role: 'caseworker'|'coordinator', sheet?: string): Promise<Invitation>;
+  renew(member: string, sheet: string): Promise<Invitation>;   // a new card for who lost every way in
+  remove(member: string, sheet?: string): Promise<void>;
+  teamHead(): number;                    // grows with every change of cards and keys, by anybody
+  staleCases(): Promise<string[]>;       // cases whose keys are to be renewed since cards changed; for coordinators
+  renewCase(caseId: string): Promise<void>;    // opens it to hand it over; may be tried again
   dangerItems(): { code: string; group: string; weight: number }[];
   onEvent(cb: (event: { kind: 'queue'|'danger' }) => void): () => void;   // SSE, content-free
 }

@@ -11,6 +11,10 @@ export interface Team extends Freed {
   size(): number;
   /** Grows with every statement of the team's chain: cards, removals, keys. */
   head(): number;
+  /** Root under the newest checkpoint, in hexadecimal. */
+  root(): string;
+  /** Throws `rolled_back`. */
+  continues(size: number, root: string, answer: Uint8Array): void;
   /** Throws `rolled_back`. */
   checkConsistency(answer: Uint8Array): void;
 }
@@ -22,6 +26,13 @@ export interface Way extends Freed {
 
 export interface Entered extends Freed {
   token(): string;
+  /** Leaves that the vault saw last. */
+  sawSize(): number | undefined;
+  /** Throws `rolled_back`. */
+  continued(team: Team, answer: Uint8Array): void;
+  version(): number;
+  /** Name under which this browser remembers the version. */
+  pin(): string;
   desk(team: Team, keys: Uint8Array): Desk;
 }
 
@@ -31,9 +42,22 @@ export interface Desk extends Freed {
   access(team: Team, caseId: string, heads: Uint8Array, purpose: string, now: number): Uint8Array;
   open(team: Team, file: Uint8Array): OpenCase;
   members(team: Team): string;
-  invite(team: Team, handle: string, name: string, role: string, now: number): Invited;
+  invite(team: Team, handle: string, name: string, role: string, now: number, sheet?: string): Invited;
+  renew(team: Team, member: string, sheet: string, now: number): Invited;
   join(team: Team, passphrase: string, now: number): Joined;
-  remove(team: Team, member: string, now: number): Uint8Array;
+  ownName(team: Team, name: string): Uint8Array;
+  remove(team: Team, member: string, now: number, sheet?: string): Uint8Array;
+  renewIntake(team: Team, now: number): Uint8Array | undefined;
+  ownWays(): string;
+  newPasskey(): NewPasskey;
+  addPasskey(team: Team, passkey: NewPasskey, prf: Uint8Array): VaultChange;
+  setPassphrase(team: Team, words: string): VaultChange;
+  /** Throws `last_way`. */
+  hideWay(team: Team, id: string): VaultChange;
+  renewVault(team: Team): VaultChange;
+  kept(change: VaultChange): void;
+  /** The team's keys anew, by the answer of `GET /team/keys`; the vault stays as it is. */
+  readKeys(team: Team, keys: Uint8Array): void;
   quarantine(cases: string, close: boolean): Uint8Array;
 }
 
@@ -43,8 +67,17 @@ export interface Invited extends Freed {
 }
 
 export interface Joined extends Freed {
-  state(): Uint8Array;
-  vault(): Uint8Array;
+  body(): Uint8Array;
+}
+
+export interface NewPasskey extends Freed {
+  id(): Uint8Array;
+  input(): Uint8Array;
+}
+
+export interface VaultChange extends Freed {
+  body(): Uint8Array;
+  version(): number;
 }
 
 export interface OpenCase extends Freed {
@@ -56,6 +89,8 @@ export interface OpenCase extends Freed {
   close(team: Team, desk: Desk, input: string, now: number): Uint8Array;
   reopen(team: Team, desk: Desk, reason: string, now: number): Uint8Array;
   assign(team: Team, desk: Desk, members: string, now: number): Uint8Array[];
+  /** Requests to be sent in order; none where the right ones hold the case. */
+  renew(team: Team, desk: Desk, now: number): Uint8Array[];
   rename(team: Team, desk: Desk, alias: string, line: string, now: number): Uint8Array;
   /** Records on lane `team` that a member takes a file out. */
   download(team: Team, desk: Desk, blob: string, reason: string, now: number): Uint8Array;
@@ -80,6 +115,7 @@ export interface FileOpen extends Freed {
 export interface Founded extends Freed {
   body(): Uint8Array;
   recovery(): string;
+  fingerprint(): string;
 }
 
 export interface Core {
@@ -87,9 +123,16 @@ export interface Core {
   Team: new (view: Uint8Array, expected?: string | null) => Team;
   Way: {
     passphrase(challenge: Uint8Array, words: string): Way;
+    passkey(challenge: Uint8Array, id: Uint8Array, prf: Uint8Array): Way;
     invitation(challenge: Uint8Array, secret: string): Way;
   };
   askMember(handle: string): Uint8Array;
+  waysIn(challenge: Uint8Array): string;
+  passkeyInput(challenge: Uint8Array): Uint8Array | undefined;
+  /** Empty, `sheet_mistyped` or `sheet_other_team`. */
+  checkSheet(team: Team, groups: string): string;
+  /** JSON list of case ids. */
+  staleCases(answer: Uint8Array): string;
   found(token: string, view: Uint8Array, input: string): Founded;
   dangerItems(): string;
 }
@@ -123,6 +166,7 @@ export function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof DeskError) throw error;
     const message = error instanceof Error ? error.message : 'internal';
     throw new DeskError(/^[a-z_]+$/.test(message) ? message : 'internal', message);
   }

@@ -7,6 +7,7 @@
 // That is the price for hearing of danger at night; a lock in a hurry does not pay it and ends the session.
 import { listen } from './events';
 import type { Http } from './http';
+import type { Heard } from './types';
 
 /** Milliseconds after which nobody is taken to be coming back: the session is ended on the server as well. */
 const WATCH_FOR = 8 * 3_600_000;
@@ -18,12 +19,19 @@ export interface Watch {
   end(): void;
 }
 
-/** Takes over a session whose keys are gone. `tell` hears that danger arrived, and nothing else. */
-export function watch(http: Http, tell: () => void): Watch {
+/**
+ * Takes over a session whose keys are gone. `tell` hears that danger arrived, or that nothing will be heard any
+ * more since the session is over: a changed card ends the sessions of its member.
+ */
+export function watch(http: Http, tell: (heard: Heard) => void): Watch {
   const stop = listen(
     () => http.headers(),
     (event) => {
-      if (event.kind === 'danger') tell();
+      if (event.kind === 'danger') tell('danger');
+    },
+    () => {
+      clearInterval(timer);
+      tell('over');
     },
   );
   const ends = Date.now() + WATCH_FOR;

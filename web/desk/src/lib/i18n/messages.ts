@@ -2,10 +2,12 @@ import { FluentBundle, FluentResource } from '@fluent/bundle';
 
 import arDesk from '../../../../../locales/ar/desk.ftl?raw';
 import arEvidence from '../../../../../locales/ar/evidence.ftl?raw';
+import arKeys from '../../../../../locales/ar/keys.ftl?raw';
 import arTaxonomy from '../../../../../locales/ar/taxonomy.ftl?raw';
 import arWorkspace from '../../../../../locales/ar/workspace.ftl?raw';
 import enDesk from '../../../../../locales/en/desk.ftl?raw';
 import enEvidence from '../../../../../locales/en/evidence.ftl?raw';
+import enKeys from '../../../../../locales/en/keys.ftl?raw';
 import enTaxonomy from '../../../../../locales/en/taxonomy.ftl?raw';
 import enWorkspace from '../../../../../locales/en/workspace.ftl?raw';
 import { locale, type Lang } from './locale.svelte.ts';
@@ -19,8 +21,8 @@ function bundle(lang: Lang, ...sources: string[]): FluentBundle {
 }
 
 const BUNDLES: Record<Lang, FluentBundle> = {
-  ar: bundle('ar', arTaxonomy, arDesk, arEvidence, arWorkspace),
-  en: bundle('en', enTaxonomy, enDesk, enEvidence, enWorkspace),
+  ar: bundle('ar', arTaxonomy, arDesk, arEvidence, arKeys, arWorkspace),
+  en: bundle('en', enTaxonomy, enDesk, enEvidence, enKeys, enWorkspace),
 };
 
 function find(id: string, args?: Args): string | null {

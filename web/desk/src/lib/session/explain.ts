@@ -18,6 +18,17 @@ const KNOWN: ReadonlySet<string> = new Set([
   'unavailable',
   'unsent',
   'minor',
+  'passkey_cancelled',
+  'passkey_failed',
+  'no_prf',
+  'no_passkey',
+  'last_way',
+  'too_many_ways',
+  'vault_conflict',
+  'link_used',
+  'sheet_mistyped',
+  'sheet_other_team',
+  'wrong_place',
 ]);
 
 export interface Explanation {

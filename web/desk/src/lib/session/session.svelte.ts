@@ -1,4 +1,4 @@
-import type { DeskCore, Me } from '../core/types.ts';
+import type { DeskCore, Heard, Me } from '../core/types.ts';
 import { attention } from '../shell/attention.svelte.ts';
 import { announcer } from '../ui/announcer.svelte.ts';
 import { takeErrand, type Errand } from './errand.ts';
@@ -54,6 +54,12 @@ export class Session {
     this.place = { at: 'desk', me, landing };
   }
 
+  /** Leaves a link that is over: who has a passphrase signs in with it. */
+  toSignIn(): void {
+    this.#errand = null;
+    this.place = { at: 'sign-in' };
+  }
+
   /** Forgets every key and every opened case. In a hurry even the handle and the session go. */
   lock(why: LockWhy): void {
     const { place } = this;
@@ -64,9 +70,16 @@ export class Session {
     if (why === 'hurry') this.#leave('');
     else if (why === 'ended') this.#leave(place.me.handle);
     else {
-      const until = this.#core.lock(() => attention.raise('always'));
+      const until = this.#core.lock((heard) => this.#heard(heard));
       this.place = { at: 'locked', handle: place.me.handle, until };
     }
+  }
+
+  /** What reaches a locked page. */
+  #heard(heard: Heard): void {
+    if (heard === 'danger') attention.raise('always');
+    // It must not promise what it cannot do any more.
+    else if (this.place.at === 'locked') this.place = { ...this.place, until: null };
   }
 
   #leave(handle: string): void {

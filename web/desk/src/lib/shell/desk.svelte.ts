@@ -8,7 +8,9 @@ import { exposure } from '../evidence/exposure.svelte.ts';
 import { OpenedFiles } from '../evidence/opened-files.svelte.ts';
 import { t } from '../i18n';
 import { Queue } from '../queue/queue.svelte.ts';
+import { Security } from '../security/security.svelte.ts';
 import { endsSession } from '../session/explain.ts';
+import { Renewal } from '../team/renewal.svelte.ts';
 import { Team } from '../team/team.svelte.ts';
 import { announcer } from '../ui/announcer.svelte.ts';
 import { attention } from './attention.svelte.ts';
@@ -25,6 +27,8 @@ export class Desk {
   readonly drafts = new Drafts();
   readonly queue: Queue;
   readonly team: Team;
+  readonly renewal: Renewal;
+  readonly security: Security;
   readonly open: OpenCase;
   readonly unsent: Unsent;
   readonly evidence: OpenedFiles;
@@ -36,7 +40,9 @@ export class Desk {
     this.#onlocked = onlocked;
     const failed = (error: unknown) => this.#failed(error);
     this.queue = new Queue(core, me, failed);
-    this.team = new Team(core);
+    this.renewal = new Renewal(core, me, this.queue, failed);
+    this.team = new Team(core, () => void this.refresh());
+    this.security = new Security(core);
     this.evidence = new OpenedFiles(core);
     this.unsent = new Unsent(core, {
       sent: (caseId, waiting, view) => this.#sent(caseId, waiting, view),
@@ -53,11 +59,13 @@ export class Desk {
   start(): () => void {
     void this.refresh();
     void this.team.refresh();
+    this.security.refresh();
     const timer = setInterval(() => void this.refresh(), READ_EVERY);
     const stops = [
       this.view.listen(),
       attention.watch(),
       this.unsent.listen(),
+      this.security.start(),
       this.core.onEvent((event) => this.#heard(event.kind)),
       () => this.evidence.closeAll(),
     ];
@@ -69,6 +77,7 @@ export class Desk {
 
   async refresh(): Promise<void> {
     await this.queue.refresh();
+    void this.renewal.look();
     const id = this.open.id;
     if (id !== null && this.open.notice(this.queue.find(id))) announcer.say(t('case-new-here'));
   }

@@ -61,6 +61,7 @@ function placeActions(desk: Desk, frame: Frame): Choice[] {
   return [
     ...LENSES.map((lens) => action(`lens-${lens}`, t(`lens-${lens}`), look(lens))),
     action('team', t('rail-team'), () => desk.view.show('team')),
+    action('security', t('rail-security'), () => desk.view.show('security')),
     action('help', t('help-title'), () => frame.command('help')),
     ...others.map((it) =>
       action(`language-${it.lang}`, t('palette-language', { name: it.name }), () => (locale.lang = it.lang)),

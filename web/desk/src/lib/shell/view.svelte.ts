@@ -1,4 +1,4 @@
-export type Screen = 'queue' | 'team';
+export type Screen = 'queue' | 'team' | 'security';
 
 /**
  * What is on the screen. It lives in memory: the address stays the same, so neither the history of the
@@ -49,7 +49,7 @@ export class View {
     history.pushState(null, '', location.pathname + location.search);
   }
 
-  /** From the team's page back to the queue with its open case; from a case back to the queue alone. */
+  /** From another page back to the queue with its open case; from a case back to the queue alone. */
   #root(): void {
     if (this.screen !== 'queue') this.screen = 'queue';
     else this.caseId = null;

@@ -8,9 +8,12 @@ export class Team {
 
   readonly #names = $derived.by(() => new Map(this.members.map((it) => [it.member, it.name || it.handle])));
   readonly #core: DeskCore;
+  /** Cards changed: so may who holds which case. */
+  readonly #changed: () => void;
 
-  constructor(core: DeskCore) {
+  constructor(core: DeskCore, changed: () => void) {
     this.#core = core;
+    this.#changed = changed;
   }
 
   /** Who can be given a case: the recovery sheet is no person. */
@@ -34,14 +37,29 @@ export class Team {
     }
   }
 
-  async invite(handle: string, role: 'caseworker' | 'coordinator'): Promise<Invitation> {
-    const invitation = await this.#core.invite(handle, role);
+  async invite(handle: string, role: 'caseworker' | 'coordinator', sheet?: string): Promise<Invitation> {
+    const invitation = await this.#core.invite(handle, role, sheet);
     void this.refresh();
+    this.#changed();
     return invitation;
   }
 
-  async remove(member: string): Promise<void> {
-    await this.#core.remove(member);
+  /** A new card for who lost every way in. */
+  async renew(member: string, sheet: string): Promise<Invitation> {
+    const invitation = await this.#core.renew(member, sheet);
+    this.#changed();
+    return invitation;
+  }
+
+  /** Empty, or the id of what is wrong with a sheet as typed. */
+  sheetProblem(groups: string): string {
+    const code = this.#core.checkSheet(groups);
+    return code === '' ? '' : `error-${code.replaceAll('_', '-')}`;
+  }
+
+  async remove(member: string, sheet?: string): Promise<void> {
+    await this.#core.remove(member, sheet);
+    this.#changed();
     await this.refresh();
   }
 }

@@ -1,88 +1,27 @@
-//! Her side: telling, coming back.
+//! Coming back, and what she does then.
 
 use sanad_client::{
-    back::{Returning as Back, reader, writer},
-    file,
-    tell::{Prepared, check_ack, prepare},
+    back::{self, Returning as Back, reader, writer},
+    file::{self, OpenFile},
+    tell::check_ack,
 };
 use sanad_crypto::safe::{
     Hash,
-    receipt::{PersonKeys, Receipt, ReceiptError},
+    entry::BlobRef,
+    epoch::Holder,
+    receipt::{PersonKeys, Receipt},
 };
 use sanad_domain::{
     Lane,
-    case::{Body, Consent, Decision, Destroy, Message},
-    report::Report,
+    case::{Attachment, Body, Consent, Decision, Destroy, Message},
+    report::{Age, SealedWhere},
 };
-use sanad_protocol::{case::CaseFile, encode, intake::PuzzleView, person::Session};
+use sanad_protocol::{case::CaseFile, encode, person::Session};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{Js, failed, json as to_json, read, rng, seconds, team::Team, thrown};
-
-fn receipt_code(error: ReceiptError) -> &'static str {
-    match error {
-        ReceiptError::Length => "length",
-        ReceiptError::Character => "character",
-        ReceiptError::CheckDigit => "check_digit",
-    }
-}
-
-/// Empty where the digits are a receipt, else what is wrong: told on the device, before anything is sent.
-#[wasm_bindgen(js_name = checkReceipt)]
-pub fn check_receipt(text: &str) -> String {
-    Receipt::parse(text).err().map(receipt_code).unwrap_or_default().into()
-}
-
-/// Tries some nonces of the server's puzzle, so that the page can breathe between.
-#[wasm_bindgen]
-pub fn solve(puzzle: &[u8], start: f64, tries: f64) -> Js<Option<f64>> {
-    let view: PuzzleView = read(puzzle)?;
-    Ok(view.puzzle.search(start as u64, tries as u64).map(|it| it as f64))
-}
-
-/// A report that is sealed and ready to be sent.
-#[wasm_bindgen]
-pub struct Told {
-    prepared: Prepared,
-    receipt: Receipt,
-}
-
-/// Seals a report; takes as long as two derivations of the receipt.
-#[wasm_bindgen]
-pub fn tell(team: &Team, report: &str, now: f64) -> Js<Told> {
-    let report: Report = serde_json::from_str(report).map_err(|_| thrown("report"))?;
-    let mut rng = rng();
-    let receipt = Receipt::generate(&mut rng);
-    let prepared = prepare(&team.trust, &report, &receipt, seconds(now), &mut rng).map_err(failed)?;
-    Ok(Told { prepared, receipt })
-}
-
-#[wasm_bindgen]
-impl Told {
-    /// The 20 digits. To be shown once it was accepted.
-    pub fn receipt(&self) -> String {
-        self.receipt.dangerous_to_digits().as_str().to_owned()
-    }
-
-    /// Adds a solved puzzle.
-    #[wasm_bindgen(js_name = withWork)]
-    pub fn with_work(&mut self, puzzle: &[u8], nonce: f64) -> Js<()> {
-        let view: PuzzleView = read(puzzle)?;
-        self.prepared = self.prepared.clone().with_work(view.puzzle, nonce as u64);
-        Ok(())
-    }
-
-    /// Body of `POST /cases`; sending it again is safe.
-    pub fn body(&self) -> Vec<u8> {
-        encode(&self.prepared.request)
-    }
-
-    /// Checks the acknowledgement.
-    pub fn accepted(&self, team: &Team, response: &[u8]) -> Js<()> {
-        self.prepared.accepted(&team.trust, &read(response)?).map(|_| ()).map_err(failed)
-    }
-}
+use super::{FileSeal, Rekeyed, receipt_code};
+use crate::{Js, failed, files_of, json as to_json, read, rng, seconds, team::Team, thrown};
 
 /// Who comes back.
 #[wasm_bindgen]
@@ -116,7 +55,7 @@ impl Returning {
     /// The visit that the session opens.
     pub fn visit(&self, session: &[u8]) -> Js<Visit> {
         let keys = self.keys.clone().ok_or_else(|| thrown("answer"))?;
-        Ok(Visit { session: read(session)?, keys, sent: None })
+        Ok(Visit::new(read(session)?, keys))
     }
 }
 
@@ -125,6 +64,8 @@ impl Returning {
 pub struct Visit {
     session: Session,
     keys: PersonKeys,
+    /// Files that the next message brings.
+    attached: Vec<(Attachment, BlobRef)>,
     sent: Option<Hash>,
 }
 
@@ -141,6 +82,11 @@ impl Visit {
         self.session.case.to_string()
     }
 
+    /// Name of her key, for `GET /person/case?holder=…`.
+    pub fn holder(&self) -> String {
+        Holder::of(&self.keys.age.recipient()).0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// Verifies and opens the answer of `GET /person/case`.
     pub fn read(&self, team: &Team, answer: &[u8]) -> Js<String> {
         let opened = self.open(team, answer)?;
@@ -149,23 +95,47 @@ impl Visit {
             .conversation
             .iter()
             .map(|it| {
-                let by = if it.author.as_member().is_some() { "team" } else { "person" };
-                json!({ "entry": it.entry, "by": by, "arrived": it.arrived, "text": it.message.text })
+                json!({
+                    "entry": it.entry,
+                    "by": if it.author.as_member().is_some() { "team" } else { "person" },
+                    "arrived": it.arrived,
+                    "text": it.message.text,
+                    "sealed_where": it.message.sealed_where,
+                    "files": files_of(&it.message),
+                })
             })
             .collect();
         to_json(&json!({
             "report": case.report,
+            "told_at": case.told_at,
             "conversation": said,
             "seen": case.seen,
             "consents": case.consents,
+            "stage": case.stage,
             "waiting_since": case.waiting_since,
+            "minor": case.report.as_ref().is_some_and(|it| it.age == Age::Minor),
             "destroyed": case.destroyed,
         }))
     }
 
-    /// An entry with her words.
+    /// A sealed file that is complete on the server comes with the next message. `name` and `mediaType` are
+    /// what the phone says.
+    pub fn attach(&mut self, seal: &FileSeal, name: &str, media_type: &str) -> Js<()> {
+        let file = seal.file()?;
+        self.attached.push((file.attachment(name, media_type), file.sealed.clone()));
+        Ok(())
+    }
+
+    /// An entry with her words and everything that was attached.
     pub fn say(&mut self, team: &Team, answer: &[u8], text: String, now: f64) -> Js<Vec<u8>> {
-        self.write(team, answer, Body::Message(Message { text, attachments: vec![] }), now)
+        let mut file = self.open(team, answer)?;
+        let (attachments, blobs) = self.attached.iter().cloned().unzip();
+        let message = Message { text, attachments, sealed_where: SealedWhere::Device };
+        let composed = writer(&file, &self.keys)
+            .say(&team.trust, &mut file, message, blobs, seconds(now), &mut rng())
+            .map_err(failed)?;
+        self.sent = Some(composed.hash);
+        Ok(encode(&composed.append))
     }
 
     /// An entry with her consent, given or withdrawn.
@@ -186,21 +156,35 @@ impl Visit {
         self.write(team, answer, Body::Destroy(Destroy { reason: "person".into() }), now)
     }
 
-    /// Checks the acknowledgement of the last entry.
-    pub fn accepted(&mut self, team: &Team, response: &[u8]) -> Js<()> {
-        let hash = self.sent.take().ok_or_else(|| thrown("unacknowledged"))?;
-        check_ack(&team.trust, &read(response)?, &hash).map(|_| ()).map_err(failed)
+    /// Another number for the case; takes as long as two derivations.
+    pub fn rekey(&self, team: &Team, answer: &[u8], now: f64) -> Js<Rekeyed> {
+        let mut file = self.open(team, answer)?;
+        let rekeyed = back::rekey(&team.trust, &mut file, &self.keys, seconds(now), &mut rng());
+        Ok(Rekeyed { rekeyed: rekeyed.map_err(failed)?, session: self.session.clone() })
     }
 
-    fn open(&self, team: &Team, answer: &[u8]) -> Js<file::OpenFile> {
+    /// Checks the acknowledgement of the last entry; what it brought is not brought again.
+    pub fn accepted(&mut self, team: &Team, response: &[u8]) -> Js<()> {
+        let hash = self.sent.take().ok_or_else(|| thrown("unacknowledged"))?;
+        check_ack(&team.trust, &read(response)?, &hash).map_err(failed)?;
+        self.attached.clear();
+        Ok(())
+    }
+}
+
+impl Visit {
+    pub(super) fn new(session: Session, keys: PersonKeys) -> Self {
+        Self { session, keys, attached: vec![], sent: None }
+    }
+
+    fn open(&self, team: &Team, answer: &[u8]) -> Js<OpenFile> {
         let file: CaseFile = read(answer)?;
         file::open(&team.trust, &file, &reader(&self.keys)).map_err(failed)
     }
 
     fn write(&mut self, team: &Team, answer: &[u8], body: Body, now: f64) -> Js<Vec<u8>> {
         let mut file = self.open(team, answer)?;
-        let writer = writer(&self.keys);
-        let composed = writer
+        let composed = writer(&file, &self.keys)
             .entry(&team.trust, &mut file, Lane::Shared, body, seconds(now), &mut rng())
             .map_err(failed)?;
         self.sent = Some(composed.hash);

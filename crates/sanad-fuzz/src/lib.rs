@@ -1,0 +1,52 @@
+//! What the fuzz targets assert, one function each.
+//!
+//! `fuzz/fuzz_targets/<name>.rs` hands bytes to the function of that name; the test of this crate hands it every
+//! file below `fuzz/corpus/<name>`. A function returns where its property holds and panics where it does not.
+//!
+//! Absences: no I/O, no database, no server. The corpora are read by the test.
+#![forbid(unsafe_code)]
+#![expect(clippy::expect_used, clippy::panic, reason = "a broken property ends the run by panicking")]
+
+mod age;
+mod chain;
+mod entry;
+mod fold;
+mod grant;
+mod input;
+mod log;
+mod model;
+mod person;
+mod protocol;
+mod vault;
+
+pub use age::{age_header, age_open, armor, range_reads};
+pub use chain::team_chain;
+pub use entry::{entry_header, envelope};
+pub use fold::fold_against_model;
+pub use grant::grant;
+pub use log::{checkpoint_note, tlog_proof};
+pub use person::{receipt_text, report_json};
+pub use protocol::{REQUESTS, protocol_decode};
+pub use vault::vault;
+
+/// A target: takes any bytes, panics where its property is broken.
+pub type Target = fn(&[u8]);
+
+/// Every target by its name; the name is that of its file and of its corpus.
+pub const TARGETS: &[(&str, Target)] = &[
+    ("age_header", age_header),
+    ("age_open", age_open),
+    ("armor", armor),
+    ("checkpoint_note", checkpoint_note),
+    ("entry_header", entry_header),
+    ("envelope", envelope),
+    ("fold_against_model", fold_against_model),
+    ("grant", grant),
+    ("protocol_decode", protocol_decode),
+    ("range_reads", range_reads),
+    ("receipt_text", receipt_text),
+    ("report_json", report_json),
+    ("team_chain", team_chain),
+    ("tlog_proof", tlog_proof),
+    ("vault", vault),
+];

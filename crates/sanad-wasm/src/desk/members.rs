@@ -1,0 +1,140 @@
+//! Who is in the team: inviting, renewing, joining, removing.
+
+use sanad_client::{
+    found::zeroize_seed::Seed,
+    intake,
+    invite::{Invitation, Joined as JoinedParts, invite, join, renew},
+    remove::remove,
+};
+use sanad_crypto::safe::team::RecoverySheet;
+use sanad_domain::{MemberId, Role};
+use sanad_protocol::encode;
+use serde_json::json;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::{Desk, parse};
+use crate::{Js, failed, json as to_json, rng, seconds, team::Team, thrown};
+
+/// What is wrong with a recovery sheet as it was typed: empty, `sheet_mistyped`, or `sheet_other_team`. Told
+/// on the device; nothing of it is kept.
+#[wasm_bindgen(js_name = checkSheet)]
+pub fn check_sheet(team: &Team, groups: &str) -> String {
+    match Seed::parse(groups).map(|it| RecoverySheet::derive(&it.0).root.verify_key()) {
+        None => "sheet_mistyped".into(),
+        Some(root) if root != team.trust.team.root => "sheet_other_team".into(),
+        Some(_) => String::new(),
+    }
+}
+
+fn sheet(groups: &str) -> Js<RecoverySheet> {
+    let seed = Seed::parse(groups).ok_or_else(|| thrown("sheet_mistyped"))?;
+    Ok(RecoverySheet::derive(&seed.0))
+}
+
+fn member_of(text: &str) -> Js<MemberId> {
+    text.parse().map_err(|_| thrown("not_found"))
+}
+
+#[wasm_bindgen]
+impl Desk {
+    /// Members, as JSON.
+    pub fn members(&self, team: &Team) -> Js<String> {
+        let members: Vec<_> = team
+            .trust
+            .team
+            .members()
+            .map(|card| {
+                json!({
+                    "member": card.member,
+                    "handle": self.session.handles.get(&card.member).cloned().unwrap_or_default(),
+                    "name": self.session.name_of(card.member).unwrap_or_default(),
+                    "role": card.role,
+                    "triage": card.triage,
+                })
+            })
+            .collect();
+        to_json(&members)
+    }
+
+    /// Invites a member; a coordinator's card needs the recovery sheet.
+    pub fn invite(
+        &self,
+        team: &Team,
+        handle: &str,
+        name: &str,
+        role: &str,
+        now: f64,
+        groups: Option<String>,
+    ) -> Js<Invited> {
+        let (role, root) = (parse::<Role>(role)?, groups.as_deref().map(sheet).transpose()?);
+        let (trust, at) = (&team.trust, seconds(now));
+        invite(trust, &self.session, root.as_ref(), handle, name, role, at, &mut rng())
+            .map(Invited)
+            .map_err(failed)
+    }
+
+    /// Gives a member who lost every way in a new card, signed by the recovery sheet.
+    pub fn renew(&self, team: &Team, member: &str, groups: &str, now: f64) -> Js<Invited> {
+        let (root, member) = (sheet(groups)?, member_of(member)?);
+        renew(&team.trust, &self.session, &root, member, seconds(now), &mut rng())
+            .map(Invited)
+            .map_err(failed)
+    }
+
+    /// Exchanges an invitation's keys for the member's own.
+    pub fn join(&self, team: &Team, passphrase: &str, now: f64) -> Js<Joined> {
+        join(&team.trust, &self.session, passphrase, seconds(now), &mut rng()).map(Joined).map_err(failed)
+    }
+
+    /// Body of `PUT /team/directory` with the own name.
+    #[wasm_bindgen(js_name = ownName)]
+    pub fn own_name(&self, team: &Team, name: &str) -> Js<Vec<u8>> {
+        let member = self.session.member;
+        let directory = self.session.with_name(&team.trust, member, name, &mut rng()).map_err(failed)?;
+        Ok(encode(&directory))
+    }
+
+    /// Ends a member's card; body of `POST /team/statements`. A coordinator's needs the recovery sheet.
+    pub fn remove(&self, team: &Team, member: &str, now: f64, groups: Option<String>) -> Js<Vec<u8>> {
+        let (member, root) = (member_of(member)?, groups.as_deref().map(sheet).transpose()?);
+        let state = remove(&team.trust, &self.session, root.as_ref(), member, seconds(now), &mut rng())
+            .map_err(failed)?;
+        Ok(encode(&state))
+    }
+
+    /// Body of `POST /team/statements` that gives the intake key more time, where this member coordinates and
+    /// it is due.
+    #[wasm_bindgen(js_name = renewIntake)]
+    pub fn renew_intake(&self, team: &Team, now: f64) -> Option<Vec<u8>> {
+        intake::renew(&team.trust, &self.session, seconds(now)).map(|it| encode(&it))
+    }
+}
+
+/// An invitation.
+#[wasm_bindgen]
+pub struct Invited(Invitation);
+
+#[wasm_bindgen]
+impl Invited {
+    /// Body of `POST /team/statements`.
+    pub fn body(&self) -> Vec<u8> {
+        encode(&self.0.request)
+    }
+
+    /// Secret for the link's fragment.
+    pub fn secret(&self) -> String {
+        self.0.secret.dangerous_to_groups().concat()
+    }
+}
+
+/// What joining sends.
+#[wasm_bindgen]
+pub struct Joined(JoinedParts);
+
+#[wasm_bindgen]
+impl Joined {
+    /// Body of `POST /team/statements`: card and vault together.
+    pub fn body(&self) -> Vec<u8> {
+        encode(&self.0.state)
+    }
+}
