@@ -138,3 +138,10 @@ impl Joined {
         encode(&self.0.state)
     }
 }
+
+/// Cases of the answer of `GET /stale` whose keys are to be renewed since cards changed, as JSON.
+#[wasm_bindgen(js_name = staleCases)]
+pub fn stale_cases(answer: &[u8]) -> Js<String> {
+    let cases: Vec<CaseId> = read(answer)?;
+    to_json(&cases)
+}
