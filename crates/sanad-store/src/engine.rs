@@ -37,6 +37,18 @@ impl Store {
         Ok(Self { db })
     }
 
+    /// Connects to a database that is there, and leaves its schema as it is. `sqlite://path?mode=rw`: where the
+    /// file is missing, this fails instead of making one.
+    pub async fn attach(url: &str) -> Result<Self, StoreError> {
+        Ok(Self { db: Database::connect(options(url)).await? })
+    }
+
+    /// Names of the migrations that this version has and the database has not; empty where it is current.
+    pub async fn missing_migrations(&self) -> Result<Vec<String>, StoreError> {
+        let missing = Migrator::get_pending_migrations_read_only(&self.db).await?;
+        Ok(missing.iter().map(|it| it.name().to_owned()).collect())
+    }
+
     /// Answers whether the database can be written to right now.
     pub async fn healthy(&self) -> bool {
         let Ok(tx) = self.write().await else { return false };

@@ -11,3 +11,8 @@ impl MigratorTrait for Migrator {
         vec![Box::new(m0001_begin::Migration)]
     }
 }
+
+/// Names of all migrations: the schema that this version of Sanad writes.
+pub fn schema() -> Vec<String> {
+    Migrator::migrations().iter().map(|it| it.name().to_owned()).collect()
+}
