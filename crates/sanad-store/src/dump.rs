@@ -133,7 +133,10 @@ pub struct Snapshot {
 impl Store {
     /// Holds the database as it is now; what is written meanwhile is not seen.
     pub async fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        Ok(Snapshot { tx: self.read().await? })
+        let tx = self.read().await?;
+        // Both engines fix the moment at the first read, not before.
+        log_state::Entity::find().one(&tx).await?;
+        Ok(Snapshot { tx })
     }
 }
 
