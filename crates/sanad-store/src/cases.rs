@@ -116,7 +116,7 @@ pub struct GrantRow {
     pub sealed: Vec<u8>,
 }
 
-fn to_lane(lane: i16) -> Result<Lane, StoreError> {
+pub(crate) fn to_lane(lane: i16) -> Result<Lane, StoreError> {
     Lane::ALL.into_iter().find(|it| *it as i16 == lane).ok_or(StoreError::Unreadable("lane"))
 }
 

@@ -35,8 +35,15 @@ pub struct Store {
 impl Store {
     /// Connects to `sqlite://path?mode=rwc` or `postgres://…` and brings the schema up to date.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let store = Self::attach(url).await?;
+        Migrator::up(&store.db, None).await?;
+        Ok(store)
+    }
+
+    /// Connects to a database and leaves its schema as it is. `sqlite://path?mode=rw`: where the file is
+    /// missing, this fails instead of making one.
+    pub async fn attach(url: &str) -> Result<Self, StoreError> {
         let db = Database::connect(options(url)).await?;
-        Migrator::up(&db, None).await?;
         let writer = if db.get_database_backend() == DbBackend::Sqlite {
             // One connection for all writers. They wait for each other in its pool instead of asking SQLite
             // again and again, and its pages and prepared statements stay warm: a connection that did not
@@ -48,6 +55,12 @@ impl Store {
             db.clone()
         };
         Ok(Self { db, writer, chains: Arc::default() })
+    }
+
+    /// Names of the migrations that this version has and the database has not; empty where it is current.
+    pub async fn missing_migrations(&self) -> Result<Vec<String>, StoreError> {
+        let missing = Migrator::get_pending_migrations_read_only(&self.db).await?;
+        Ok(missing.iter().map(|it| it.name().to_owned()).collect())
     }
 
     /// Answers whether the database can be written to right now.

@@ -18,8 +18,36 @@ macro_rules! table {
             pub enum Relation {}
 
             impl ActiveModelBehavior for ActiveModel {}
+
+            impl crate::dump::Row for Model {
+                const TABLE: &'static str = $table;
+                const COLUMNS: &'static [&'static str] =
+                    &[$(stringify!($key),)+ $(stringify!($column),)*];
+
+                fn put(&self, to: &mut crate::dump::Writer<'_>) -> crate::dump::Written {
+                    to.array(Self::COLUMNS.len() as u64)?;
+                    $(crate::dump::Cell::put(&self.$key, to)?;)+
+                    $(crate::dump::Cell::put(&self.$column, to)?;)*
+                    Ok(())
+                }
+
+                fn take(from: &mut minicbor::Decoder<'_>) -> Result<Self, minicbor::decode::Error> {
+                    if from.array()? != Some(Self::COLUMNS.len() as u64) {
+                        return Err(minicbor::decode::Error::message("another number of columns"));
+                    }
+                    Ok(Self {
+                        $($key: crate::dump::Cell::take(from)?,)+
+                        $($column: crate::dump::Cell::take(from)?,)*
+                    })
+                }
+            }
         }
-    )*};
+    )*
+
+    /// Every table, as a list that the dump is held against.
+    #[cfg(test)]
+    pub(crate) const ALL: &[&str] = &[$($table,)*];
+    };
 }
 
 table! {

@@ -28,4 +28,4 @@ pub use port::free_port;
 pub use search::{Search, Searched};
 pub use server::{Options, Running};
 pub use story::{Joined, Member, Story};
-pub use tables::row_counts;
+pub use tables::{execute, flip_byte, row_counts};

@@ -45,10 +45,19 @@ pub struct Running {
 impl Running {
     /// Starts on a new data folder and waits until it listens and has said its set-up link.
     pub fn start(options: Options) -> Self {
+        Self::begin(options, true)
+    }
+
+    /// Starts on a data folder whose team exists already; there is no set-up link.
+    pub fn start_founded(options: Options) -> Self {
+        Self::begin(options, false)
+    }
+
+    fn begin(options: Options, new: bool) -> Self {
         let mut last = String::new();
         for _ in 0..5 {
             let port = free_port();
-            match launch(&options, port, true) {
+            match launch(&options, port, new) {
                 Ok((child, token)) => {
                     return Self { url: format!("http://127.0.0.1:{port}"), options, port, child, token };
                 }

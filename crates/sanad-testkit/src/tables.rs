@@ -34,3 +34,27 @@ pub async fn row_counts(url: &str) -> BTreeMap<String, i64> {
     assert!(!counts.is_empty(), "the database has tables");
     counts
 }
+
+/// Changes rows behind the store's back; gives how many.
+pub async fn execute(url: &str, sql: &str) -> u64 {
+    let db = connect(url).await;
+    let done = db.execute_unprepared(sql).await.expect("a statement that fits the tables");
+    db.close().await.expect("closes");
+    done.rows_affected()
+}
+
+/// Turns one bit of a column of bytes, in the one row that `condition` names.
+pub async fn flip_byte(url: &str, table: &str, column: &str, condition: &str, at: usize) {
+    let db = connect(url).await;
+    let backend = db.get_database_backend();
+    let sql = format!("SELECT \"{column}\" AS bytes FROM \"{table}\" WHERE {condition}");
+    let rows = db.query_all_raw(Statement::from_string(backend, sql)).await.expect("rows");
+    assert_eq!(rows.len(), 1, "{condition} names one row of {table}");
+    let mut bytes: Vec<u8> = rows[0].try_get("", "bytes").expect("bytes");
+    bytes[at] ^= 1;
+    let sql = format!("UPDATE \"{table}\" SET \"{column}\" = $1 WHERE {condition}");
+    let update = Statement::from_sql_and_values(backend, sql, [bytes.into()]);
+    let done = db.execute_raw(update).await.expect("an update");
+    assert_eq!(done.rows_affected(), 1);
+    db.close().await.expect("closes");
+}

@@ -1,13 +1,21 @@
-//! The data folder: `server.key`, `sanad.db`, `blobs/`. One folder is one server.
+//! The data folder: `server.key`, `sanad.db`, `blobs/`, `last-backup`. One folder is one server.
 
 use std::{
     fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
 use sanad_web::ServerKeys;
 
 use crate::output::Failure;
+
+/// The server's secret.
+pub(crate) const KEY_FILE: &str = "server.key";
+/// The embedded database.
+const DATABASE_FILE: &str = "sanad.db";
+/// When the last backup was written.
+const LAST_BACKUP_FILE: &str = "last-backup";
 
 /// A data folder.
 pub(crate) struct DataFolder {
@@ -23,9 +31,49 @@ impl DataFolder {
         Ok(Self { path: path.to_owned() })
     }
 
+    /// Opens one that is there, and changes nothing about it.
+    pub(crate) fn existing(path: &Path) -> Result<Self, Failure> {
+        if path.join(KEY_FILE).is_file() {
+            return Ok(Self { path: path.to_owned() });
+        }
+        let message =
+            format!("{} is not a data folder of Sanad: there is no {KEY_FILE} in it", path.display());
+        Err(Failure::new("no_data", message))
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Address of the embedded database, which is there already.
+    pub(crate) fn existing_database_url(&self) -> String {
+        format!("sqlite://{}?mode=rw", self.path.join(DATABASE_FILE).display())
+    }
+
+    /// The secret of the key file.
+    pub(crate) fn secret(&self) -> Result<[u8; 32], Failure> {
+        let path = self.path.join(KEY_FILE);
+        let secret = fs::read(&path).map_err(|error| Failure::io(&format!("{}", path.display()), &error))?;
+        let damaged = || Failure::new("key_file", format!("{} must hold exactly 32 bytes", path.display()));
+        secret.try_into().map_err(|_| damaged())
+    }
+
+    /// When the last backup of this folder was written, Unix seconds.
+    pub(crate) fn last_backup(&self) -> Option<u64> {
+        fs::read_to_string(self.path.join(LAST_BACKUP_FILE)).ok()?.trim().parse().ok()
+    }
+
+    /// Remembers when a backup was written.
+    pub(crate) fn put_last_backup(&self, at: u64) -> Result<(), Failure> {
+        let path = self.path.join(LAST_BACKUP_FILE);
+        write_durably(&path, format!("{at}\n").as_bytes())
+            .map_err(|error| Failure::io(&format!("{}", path.display()), &error))
+    }
+
     /// Address of the embedded database.
     pub(crate) fn database_url(&self) -> String {
-        format!("sqlite://{}?mode=rwc", self.path.join("sanad.db").display())
+        format!("sqlite://{}?mode=rwc", self.path.join(DATABASE_FILE).display())
     }
 
     /// Where sealed files lie.
@@ -44,31 +92,57 @@ impl DataFolder {
     }
 
     fn keys_or(&self, secret: impl FnOnce() -> [u8; 32]) -> Result<ServerKeys, Failure> {
-        let path = self.path.join("server.key");
-        let failed = |error| Failure::io(&format!("{}", path.display()), &error);
+        let path = self.path.join(KEY_FILE);
         if !path.exists() {
-            let secret = secret();
-            let new = path.with_extension("new");
-            fs::write(&new, secret).map_err(failed)?;
-            restrict(&new, 0o600).map_err(failed)?;
-            fs::File::open(&new).and_then(|it| it.sync_all()).map_err(failed)?;
-            fs::rename(&new, &path).map_err(failed)?;
-            fs::File::open(&self.path).and_then(|it| it.sync_all()).map_err(failed)?;
+            let written = write_durably(&path, &secret());
+            written.map_err(|error| Failure::io(&format!("{}", path.display()), &error))?;
         }
-        let secret = fs::read(&path).map_err(failed)?;
-        let damaged = || Failure::new("key_file", format!("{} must hold exactly 32 bytes", path.display()));
-        Ok(ServerKeys::from_secret(secret.try_into().map_err(|_| damaged())?))
+        Ok(ServerKeys::from_secret(self.secret()?))
     }
 }
 
+/// Writes a file that only its owner reads, so that after a power cut there is the old or the new one.
+pub(crate) fn write_durably(path: &Path, content: &[u8]) -> io::Result<()> {
+    let new = path.with_extension("new");
+    let mut file = private_file(&new)?;
+    file.write_all(content)?;
+    file.sync_all()?;
+    fs::rename(&new, path)?;
+    sync_parent(path)
+}
+
+/// A new, empty file that only its owner reads. What stood in its place is gone.
+pub(crate) fn private_file(path: &Path) -> io::Result<fs::File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+/// Makes a change of names in a file's folder durable.
+pub(crate) fn sync_parent(path: &Path) -> io::Result<()> {
+    let parent = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::File::open(parent)?.sync_all()
+}
+
+/// Lets only the owner in, as far as the system knows owners.
 #[cfg(unix)]
-fn restrict(path: &Path, mode: u32) -> std::io::Result<()> {
+pub(crate) fn restrict(path: &Path, mode: u32) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
+/// Lets only the owner in, as far as the system knows owners.
 #[cfg(not(unix))]
-fn restrict(_: &Path, _: u32) -> std::io::Result<()> {
+pub(crate) fn restrict(_: &Path, _: u32) -> std::io::Result<()> {
     Ok(())
 }
 

@@ -1,16 +1,19 @@
 //! The one binary: `sanad serve`, and a command-line client over the same client crate as the browser.
 #![forbid(unsafe_code)]
 
+mod backup;
 mod bench;
 mod data;
 mod demo;
 mod desk;
+mod doctor;
 mod init;
 mod member;
 mod output;
 mod person;
 mod plain_child;
 mod remote;
+mod restore;
 mod serve;
 mod verify;
 
@@ -44,8 +47,14 @@ enum Command {
     Desk(desk::Args),
     /// Measure a server.
     Bench(bench::Args),
-    /// Check a server's log and chain; with a member also every case that the member holds.
+    /// Check a server, a data folder or a backup: log, chain, signatures, files.
     Verify(verify::Args),
+    /// Write everything into one file, sealed to the recovery sheet, while the server runs.
+    Backup(backup::Args),
+    /// Make a data folder out of a backup.
+    Restore(restore::Args),
+    /// Say what is wrong with a data folder, and what to do.
+    Doctor(doctor::Args),
 }
 
 fn main() -> ExitCode {
@@ -73,6 +82,9 @@ fn main() -> ExitCode {
             Command::Person(args) => person::run(args).await,
             Command::Desk(args) => desk::run(args).await,
             Command::Verify(args) => verify::run(args).await,
+            Command::Backup(args) => backup::run(args).await,
+            Command::Restore(args) => restore::run(args).await,
+            Command::Doctor(args) => doctor::run(args).await,
         }
     });
     match done {

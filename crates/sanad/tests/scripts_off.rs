@@ -266,7 +266,7 @@ async fn what_goes_wrong_is_said_and_handed_back() {
         browser.post("/back", &[("form_token", token), ("receipt", &receipt)]).await.expect(400);
     }
     assert_eq!(world.tell("  ").await.expect(422).times("text_missing"), 1);
-    let long = "kurdi ".repeat(6000);
+    let long = "kurdi ".repeat(14_000);
     let refused = world.tell(&long).await.expect(413);
     assert!(refused.times("text_long") == 1 && refused.times(long.trim()) == 1);
     assert_eq!(world.queue().len(), 1, "nothing of that was stored");

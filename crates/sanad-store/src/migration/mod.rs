@@ -13,5 +13,9 @@ impl MigratorTrait for Migrator {
     }
 }
 
+/// Names of all migrations: the schema that this version of Sanad writes.
+pub fn schema() -> Vec<String> {
+    Migrator::migrations().iter().map(|it| it.name().to_owned()).collect()
+}
 #[cfg(test)]
 mod upgrade;

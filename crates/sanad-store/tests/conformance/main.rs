@@ -3,13 +3,16 @@
 //! Works are made by the code that clients run; only Argon2id is left out where it is not what is tested.
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod audit;
 mod authors;
 mod commit;
 mod compete;
 mod destroy;
+mod dump;
 mod entries;
 mod files;
 mod holders;
+mod lived_in;
 mod log;
 mod members;
 mod model;
@@ -90,6 +93,13 @@ on_both_engines! {
     sessions:
         a_challenge_is_used_once_by_who_asked
         a_session_ends;
+    dump:
+        a_dump_loads_into_either_engine_and_dumps_the_same
+        a_snapshot_does_not_see_what_comes_after
+        what_does_not_fit_is_not_loaded_at_all;
+    audit:
+        what_is_right_is_found_right
+        what_was_changed_is_named;
     model:
         two_hundred_steps_like_the_model;
 }

@@ -266,4 +266,8 @@ async fn compare(world: &World, model: &Model) {
     let root = store.log_root(team).await.expect("read").expect("a log");
     let newest = world.trust.checkpoint(&root.checkpoint).expect("signed by the log");
     assert_eq!((newest.size, newest.root), (model.leaves.len() as u64, naive_root(&model.leaves)));
+    let audit =
+        store.audit(sanad_client::trust::log_origin).await.expect("an audit that finds nothing wrong");
+    let destroyed = model.cases.iter().filter(|it| it.destroyed).count() as u64;
+    assert_eq!((audit.destroyed, audit.entries), (destroyed, entries as u64));
 }

@@ -17,7 +17,7 @@ pub(crate) async fn another_place_or_arrival_is_noticed(mut world: World) {
     let more = by_her(&told, message(&told, (0, stands.places[0].hash), &mut world.rng), &mut world.rng);
     world.committer.commit(Work::Append(more)).await.expect("it stands");
     let reader = back::reader(&told.keys);
-    let true_file = world.case_file(told.prepared.case, &reader).await;
+    let true_file = world.case_file(&world.store, told.prepared.case, &reader).await;
     open(&world.trust, &true_file, &reader).expect("what is stored verifies");
     let count = true_file.lanes[0].entries.len();
     for at in 0..count {

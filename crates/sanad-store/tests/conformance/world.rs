@@ -117,7 +117,12 @@ impl World {
 
     /// Opens a case as whoever has these keys.
     pub(crate) async fn open(&self, case: CaseId, reader: &Reader) -> OpenFile {
-        let file = self.case_file(case, reader).await;
+        self.open_in(&self.store, case, reader).await
+    }
+
+    /// The same out of another database.
+    pub(crate) async fn open_in(&self, store: &Store, case: CaseId, reader: &Reader) -> OpenFile {
+        let file = self.case_file(store, case, reader).await;
         open(&self.trust, &file, reader).expect("what is stored verifies")
     }
 
@@ -187,8 +192,8 @@ impl World {
     }
 
     /// A case as the server would answer it.
-    pub(crate) async fn case_file(&self, case: CaseId, reader: &Reader) -> CaseFile {
-        let (store, team) = (&self.store, self.team());
+    pub(crate) async fn case_file(&self, store: &Store, case: CaseId, reader: &Reader) -> CaseFile {
+        let team = self.team();
         let file = store.file(team, case, &Lane::ALL, self.trust.checkpoint.size).await.expect("a file");
         let mut lanes = vec![];
         for (lane, entries, proof) in file.lanes {

@@ -7,13 +7,13 @@ use sanad_client::{
     remove::remove,
 };
 use sanad_crypto::safe::team::RecoverySheet;
-use sanad_domain::{MemberId, Role};
+use sanad_domain::{CaseId, MemberId, Role};
 use sanad_protocol::encode;
 use serde_json::json;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Desk, parse};
-use crate::{Js, failed, json as to_json, rng, seconds, team::Team, thrown};
+use crate::{Js, failed, json as to_json, read, rng, seconds, team::Team, thrown};
 
 /// What is wrong with a recovery sheet as it was typed: empty, `sheet_mistyped`, or `sheet_other_team`. Told
 /// on the device; nothing of it is kept.
@@ -137,4 +137,11 @@ impl Joined {
     pub fn body(&self) -> Vec<u8> {
         encode(&self.0.state)
     }
+}
+
+/// Cases of the answer of `GET /stale` whose keys are to be renewed since cards changed, as JSON.
+#[wasm_bindgen(js_name = staleCases)]
+pub fn stale_cases(answer: &[u8]) -> Js<String> {
+    let cases: Vec<CaseId> = read(answer)?;
+    to_json(&cases)
 }

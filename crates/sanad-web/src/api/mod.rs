@@ -48,19 +48,19 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/cases/{case}/open", post(cases::open))
         .route("/cases/{case}/entries", post(cases::append))
         .route("/cases/{case}/routing", put(cases::route))
+        .route("/cases/{case}/blobs", post(blobs::begin))
+        .route("/cases/{case}/blobs/{blob}", get(blobs::read))
+        .route("/cases/{case}/blobs/{blob}/finish", post(blobs::finish))
         .route("/log/consistency", get(log::consistency))
         .route("/events", get(live::events))
         .fallback(|| async { crate::problem::Problem::from(sanad_protocol::Code::NotFound) })
         .layer(DefaultBodyLimit::max(MAX_BODY))
-        .merge(files())
+        .merge(parts())
 }
 
-/// Sealed files, with a limit of one part for each request.
-fn files() -> Router<Server> {
+/// Parts of sealed files, each with a limit of its own.
+fn parts() -> Router<Server> {
     Router::new()
-        .route("/cases/{case}/blobs", post(blobs::begin))
-        .route("/cases/{case}/blobs/{blob}", get(blobs::read))
         .route("/cases/{case}/blobs/{blob}/parts/{n}", put(blobs::put_part))
-        .route("/cases/{case}/blobs/{blob}/finish", post(blobs::finish))
         .layer(DefaultBodyLimit::max(sanad_blobs::PART as usize))
 }

@@ -1,4 +1,4 @@
-//! `sanad verify`: a server's chain and log; with a member, every case that the member holds.
+//! A server from outside: its chain and log; with a member, every case that the member holds.
 
 use std::path::PathBuf;
 
@@ -15,27 +15,22 @@ use crate::{
     remote::Remote,
 };
 
-/// What to verify.
-#[derive(clap::Args)]
-pub(crate) struct Args {
+/// Which server, and with whose keys.
+pub(super) struct Question {
     /// Server, `https://…`.
-    server: String,
+    pub(super) server: String,
     /// Root fingerprint that is expected.
-    #[arg(long)]
-    fingerprint: Option<String>,
-    /// Handle of a member, to open and verify the cases that the member holds and opened within the hour.
-    #[arg(long, requires = "passphrase_file")]
-    member: Option<String>,
+    pub(super) fingerprint: Option<String>,
+    /// Handle of a member.
+    pub(super) member: Option<String>,
     /// File whose first line is the passphrase.
-    #[arg(long)]
-    passphrase_file: Option<PathBuf>,
+    pub(super) passphrase_file: Option<PathBuf>,
     /// Machine-readable output.
-    #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 /// Verifies and says what was checked.
-pub(crate) async fn run(args: Args) -> Result<(), Failure> {
+pub(super) async fn run(args: Question) -> Result<(), Failure> {
     let remote = Remote::new(&args.server)?;
     let trust = remote.trust(args.fingerprint.as_deref()).await?;
     let from = trust.checkpoint.size;
