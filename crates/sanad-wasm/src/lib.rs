@@ -1,4 +1,4 @@
-//! The browser's core: bindings to `sanad-client`, nothing more. Two builds: `person` and `desk`.
+//! The browser's core: bindings to `sanad-client`, nothing more. Three builds: `tell`, `visit` and `desk`.
 //!
 //! Bytes go in and out; views go out as JSON. Errors are thrown with their stable code as message. No key
 //! ever crosses into JavaScript but the receipt and the recovery sheet, which a human must read or type, and
@@ -9,7 +9,7 @@ pub mod team;
 
 #[cfg(feature = "desk")]
 pub mod desk;
-#[cfg(feature = "person")]
+#[cfg(any(feature = "tell", feature = "visit"))]
 pub mod person;
 
 use sanad_client::ClientError;

@@ -1,4 +1,5 @@
-// The core as it is bound (crates/sanad-wasm, `person`).
+// The cores as they are bound (crates/sanad-wasm): `tell` seals a report, `visit` reads, writes and seals files.
+// Nothing passes from one to the other but the receipt, which she sees herself.
 
 export interface Team {
   free(): void;
@@ -10,7 +11,6 @@ export interface Told {
   withWork(puzzle: Uint8Array, nonce: number): void;
   body(): Uint8Array;
   accepted(team: Team, response: Uint8Array): void;
-  visit(response: Uint8Array): Visit;
 }
 export interface Returning {
   ask(): Uint8Array;
@@ -45,12 +45,16 @@ export interface Visit {
   destroy(team: Team, file: Uint8Array, now: number): Uint8Array;
   accepted(team: Team, response: Uint8Array): void;
 }
-export interface Core {
+interface Loaded {
   default(init: { module_or_path: string }): Promise<unknown>;
   Team: new (view: Uint8Array, expected?: string) => Team;
-  Returning: new (team: Team, receipt: string) => Returning;
-  FileSeal: new (len: number) => FileSeal;
+}
+export interface TellCore extends Loaded {
   tell(team: Team, report: string, now: number): Told;
   solve(puzzle: Uint8Array, start: number, tries: number): number | undefined;
+}
+export interface VisitCore extends Loaded {
+  Returning: new (team: Team, receipt: string) => Returning;
+  FileSeal: new (len: number) => FileSeal;
   checkReceipt(text: string): string;
 }

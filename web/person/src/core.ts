@@ -1,6 +1,6 @@
 // The page's side of the worker.
 import { pause } from './pause';
-import type { Ask, News, Progress, Reply } from './protocol';
+import type { Ask, CoreName, News, Progress, Reply } from './protocol';
 
 const WORKER = '/assets/person-worker.js';
 /** Attempts with the server in reach, before this browser is believed to be unable. */
@@ -12,7 +12,7 @@ const waiting = new Map<number, (reply: Reply) => void>();
 let onWaiting: (away: boolean) => void = () => {};
 const onProgress = new Set<(progress: Progress) => void>();
 let session: string | null = null;
-let readiness: Promise<void> | null = null;
+let readiness: Partial<Record<CoreName, Promise<void>>> = {};
 /** Counts visits: what was begun in one that ended does not go on. */
 let life = 0;
 
@@ -72,22 +72,22 @@ export async function ask<T>(what: Ask): Promise<T> {
 }
 
 /**
- * Loads the core, once. A connection that is away is waited for; throws where the server answers and this browser
+ * Loads one of the cores, once: a phone that tells needs less than one that comes back. A connection that is away is waited for; throws where the server answers and this browser
  * still cannot run it.
  */
-export function ready(): Promise<void> {
-  readiness ??= load();
-  return readiness;
+export function ready(core: CoreName): Promise<void> {
+  readiness[core] ??= load(core);
+  return readiness[core];
 }
 
-async function load(): Promise<void> {
+async function load(core: CoreName): Promise<void> {
   const mine = life;
   // After the paint: nothing that she reads waits for the core.
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   let failed = 0;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ask<void>({ do: 'load' });
+      return await ask<void>({ do: 'load', core });
     } catch (error) {
       if (await reachable()) failed += 1;
       if (failed >= ATTEMPTS || mine !== life) throw error;
@@ -115,7 +115,7 @@ export function endVisit(): void {
   worker?.terminate();
   worker = null;
   session = null;
-  readiness = null;
+  readiness = {};
   giveUp();
   onWaiting = () => {};
   onProgress.clear();

@@ -35,7 +35,7 @@ function prepare(): void {
   for (const button of all('[data-plain-send]')) {
     press(button, () => button.closest('form')?.submit());
   }
-  ready().then(
+  ready(forms[0] !== null ? 'tell' : 'visit').then(
     () => scriptsAre('on'),
     () => scriptsAre('broken'),
   );

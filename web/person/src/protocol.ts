@@ -66,8 +66,11 @@ export interface Progress {
   code?: string;
 }
 
+/** The two halves of the core: for telling, and for coming back or sending files. */
+export type CoreName = 'tell' | 'visit';
+
 export type Ask =
-  | { do: 'load' }
+  | { do: 'load'; core: CoreName }
   | { do: 'intake'; expected: string }
   | { do: 'tell'; report: string; expected: string }
   | { do: 'check'; receipt: string }

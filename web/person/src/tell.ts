@@ -89,7 +89,7 @@ export function tell(
   });
 
   // Whether the team's key is overdue is only a sentence: she can send without it.
-  void ready()
+  void ready('tell')
     .then(
       async () => show(hook('intake-old', form), await ask<boolean>({ do: 'intake', expected })),
       () => (broken = true),
@@ -104,7 +104,7 @@ export function tell(
     whenWaiting(away);
     try {
       await files.settled();
-      await ready();
+      await ready('tell');
       // The page for the number is there before anything is sent: a connection that breaks afterwards must
       // not cost her the only way back.
       const page = await fetchPage(`/receipt${query}`, () => away(true));

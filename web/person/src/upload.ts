@@ -1,6 +1,6 @@
 // The worker's side of files: streamed from the phone, sealed, sent in parts. One sealed part is kept until the
 // server has it; the file itself is never whole in memory.
-import type { Core, FileSeal, Visit } from './binding';
+import type { FileSeal, Visit, VisitCore } from './binding';
 import { Refused, news, post, send } from './http';
 import type { Progress, Upload } from './protocol';
 
@@ -29,7 +29,7 @@ export function drop(key: number): void {
  * What was not taken is told by its own news.
  */
 export async function deliver(
-  core: Core,
+  core: VisitCore,
   visit: () => Visit,
   files: Upload[],
   say: (attach: () => void) => Promise<void>,
@@ -67,7 +67,7 @@ function tell(progress: Progress): void {
   news({ progress });
 }
 
-async function upload(core: Core, caseId: string, it: Upload): Promise<FileSeal> {
+async function upload(core: VisitCore, caseId: string, it: Upload): Promise<FileSeal> {
   const stop = new AbortController();
   sending = { key: it.key, stop };
   const seal = new core.FileSeal(it.file.size);

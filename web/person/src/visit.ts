@@ -30,7 +30,7 @@ export function back(form: HTMLFormElement, expected: string, query: string): vo
     if (button?.disabled) return;
     void open();
   });
-  void ready().catch(() => (broken = true));
+  void ready('visit').catch(() => (broken = true));
 
   async function open(): Promise<void> {
     const receipt = entry?.value ?? '';
@@ -40,7 +40,7 @@ export function back(form: HTMLFormElement, expected: string, query: string): vo
     write(status, word(form, 'wordOpening'));
     whenWaiting((away) => write(status, word(form, away ? 'wordOffline' : 'wordOpening')));
     try {
-      await ready();
+      await ready('visit');
       if ((await ask<string>({ do: 'check', receipt })) !== '') return wrong('wordDigits');
       await ask({ do: 'enter', receipt, expected });
       const view = await ask<CaseView>({ do: 'read' });

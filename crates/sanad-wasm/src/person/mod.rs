@@ -1,13 +1,21 @@
 //! Her side: telling, coming back, files, another number.
 
+#[cfg(feature = "visit")]
 mod files;
+#[cfg(feature = "visit")]
 mod rekey;
+#[cfg(feature = "tell")]
 mod telling;
+#[cfg(feature = "visit")]
 mod visit;
 
+#[cfg(feature = "visit")]
 pub use files::FileSeal;
+#[cfg(feature = "visit")]
 pub use rekey::Rekeyed;
+#[cfg(feature = "tell")]
 pub use telling::{Told, solve, tell};
+#[cfg(feature = "visit")]
 pub use visit::{Returning, Visit};
 
 use sanad_crypto::safe::receipt::{Receipt, ReceiptError};

@@ -1,15 +1,11 @@
 //! Telling.
 
 use sanad_client::tell::{Prepared, prepare};
-use sanad_crypto::safe::receipt::{PersonKeys, Receipt};
+use sanad_crypto::safe::receipt::Receipt;
 use sanad_domain::report::Report;
-use sanad_protocol::{
-    encode,
-    intake::{Filed, PuzzleView},
-};
+use sanad_protocol::{encode, intake::PuzzleView};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::Visit;
 use crate::{Js, failed, read, rng, seconds, team::Team, thrown};
 
 /// Tries some nonces of the server's puzzle, so that the page can breathe between.
@@ -23,7 +19,6 @@ pub fn solve(puzzle: &[u8], start: f64, tries: f64) -> Js<Option<f64>> {
 #[wasm_bindgen]
 pub struct Told {
     prepared: Prepared,
-    keys: PersonKeys,
     receipt: Receipt,
 }
 
@@ -33,8 +28,8 @@ pub fn tell(team: &Team, report: &str, now: f64) -> Js<Told> {
     let report: Report = serde_json::from_str(report).map_err(|_| thrown("report"))?;
     let mut rng = rng();
     let receipt = Receipt::generate(&mut rng);
-    let (prepared, keys) = prepare(&team.trust, &report, &receipt, seconds(now), &mut rng).map_err(failed)?;
-    Ok(Told { prepared, keys, receipt })
+    let (prepared, _) = prepare(&team.trust, &report, &receipt, seconds(now), &mut rng).map_err(failed)?;
+    Ok(Told { prepared, receipt })
 }
 
 #[wasm_bindgen]
@@ -60,11 +55,5 @@ impl Told {
     /// Checks the acknowledgement.
     pub fn accepted(&self, team: &Team, response: &[u8]) -> Js<()> {
         self.prepared.accepted(&team.trust, &read(response)?).map(|_| ()).map_err(failed)
-    }
-
-    /// The visit of the new case, so that its files can follow.
-    pub fn visit(&self, response: &[u8]) -> Js<Visit> {
-        let filed: Filed = read(response)?;
-        Ok(Visit::new(filed.session, self.keys.clone()))
     }
 }
