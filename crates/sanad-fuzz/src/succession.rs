@@ -29,13 +29,13 @@ pub fn succession(data: &[u8]) {
     let Ok(walk) = minicbor::decode::<Vec<Succession>>(input.rest()) else { return };
     let Ok(first) = first_of(team, case, &walk, last) else { return };
     assert!(walk.len() <= MAX_SUCCESSIONS);
-    let (mut at, mut left) = (first, walk.iter());
-    while at != last || left.len() > 0 {
-        let step = left.next().expect("the walk ends at the last key");
+    let mut at = first;
+    for step in &walk {
         assert_eq!(step.from, at, "every step begins where the one before ended");
         assert_eq!(step.check(team, case), Ok(()));
         at = step.to;
     }
+    assert_eq!(at, last, "the walk ends at the last key");
 }
 
 /// A step as the model sees it.

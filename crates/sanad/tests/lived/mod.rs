@@ -100,7 +100,7 @@ async fn main_job(story: &Story, amal: &Member, secrets: &mut Secrets) {
     let shown = opened.to_string();
     for (what, word) in &secrets.0 {
         let word = String::from_utf8_lossy(word);
-        assert!(!what.starts_with("report ") || shown.contains(word.as_ref()), "{what} arrived: {shown}");
+        assert!(!what.starts_with("report ") || shown.contains(&*word), "{what} arrived: {shown}");
     }
     act(&["take"]);
     act(&["note", "--text", &secrets.word("note")]);
