@@ -8,6 +8,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a broken property ends the run by panicking")]
 
 mod age;
+mod blob;
 mod chain;
 mod entry;
 mod fold;
@@ -17,9 +18,12 @@ mod log;
 mod model;
 mod person;
 mod protocol;
+mod reveal;
+mod succession;
 mod vault;
 
 pub use age::{age_header, age_open, armor, range_reads};
+pub use blob::blob;
 pub use chain::team_chain;
 pub use entry::{entry_header, envelope};
 pub use fold::fold_against_model;
@@ -27,6 +31,8 @@ pub use grant::grant;
 pub use log::{checkpoint_note, tlog_proof};
 pub use person::{receipt_text, report_json};
 pub use protocol::{REQUESTS, protocol_decode};
+pub use reveal::reveal;
+pub use succession::succession;
 pub use vault::vault;
 
 /// A target: takes any bytes, panics where its property is broken.
@@ -37,6 +43,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("age_header", age_header),
     ("age_open", age_open),
     ("armor", armor),
+    ("blob", blob),
     ("checkpoint_note", checkpoint_note),
     ("entry_header", entry_header),
     ("envelope", envelope),
@@ -46,6 +53,8 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("range_reads", range_reads),
     ("receipt_text", receipt_text),
     ("report_json", report_json),
+    ("reveal", reveal),
+    ("succession", succession),
     ("team_chain", team_chain),
     ("tlog_proof", tlog_proof),
     ("vault", vault),

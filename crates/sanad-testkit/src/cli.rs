@@ -12,6 +12,8 @@ use serde_json::Value;
 pub struct Cli {
     binary: PathBuf,
     server: String,
+    /// Folder for temporary files; the system's where there is none.
+    temporary: Option<PathBuf>,
 }
 
 /// What a command said.
@@ -32,7 +34,12 @@ pub struct Ran {
 impl Cli {
     /// `binary` is `env!("CARGO_BIN_EXE_sanad")` in the tests of that crate.
     pub fn new(binary: &Path, server: &str) -> Self {
-        Self { binary: binary.to_owned(), server: server.to_owned() }
+        Self { binary: binary.to_owned(), server: server.to_owned(), temporary: None }
+    }
+
+    /// The same with a folder of its own for temporary files, so that a search sees what commands leave there.
+    pub fn with_temp_dir(self, folder: &Path) -> Self {
+        Self { temporary: Some(folder.to_owned()), ..self }
     }
 
     /// The server's address.
@@ -42,12 +49,12 @@ impl Cli {
 
     /// Runs exactly these arguments.
     pub fn run(&self, args: &[&str]) -> Ran {
-        let output = Command::new(&self.binary)
-            .args(args)
-            .env("SANAD_LOG", "off")
-            .stdin(Stdio::null())
-            .output()
-            .expect("the binary runs");
+        let mut command = Command::new(&self.binary);
+        command.args(args).env("SANAD_LOG", "off").stdin(Stdio::null());
+        if let Some(folder) = &self.temporary {
+            command.env("TMPDIR", folder);
+        }
+        let output = command.output().expect("the binary runs");
         let stdout = String::from_utf8(output.stdout).expect("text on standard output");
         let stderr = String::from_utf8(output.stderr).expect("text on standard error");
         let json = stdout.lines().last().and_then(|it| serde_json::from_str(it).ok()).unwrap_or(Value::Null);

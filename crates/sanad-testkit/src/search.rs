@@ -1,5 +1,5 @@
-//! The search of a seized disk: every byte of every file, for secrets in the forms that software writes
-//! text in (promise 1).
+//! The search of a seized disk: every byte of every file, and every name, for secrets in the forms that software
+//! writes text in (promise 1).
 
 use std::{collections::HashMap, fs, path::Path};
 
@@ -67,7 +67,7 @@ impl Search {
         found
     }
 
-    /// Searches a file, or every file below a folder.
+    /// Searches a file, or every file below a folder, and the names of what is there.
     pub fn path(&self, path: &Path) -> Searched {
         let mut searched = Searched { bytes: 0, found: vec![] };
         self.walk(path, &mut searched);
@@ -77,6 +77,9 @@ impl Search {
     fn walk(&self, path: &Path, searched: &mut Searched) {
         // A running engine removes files while we look: what is gone cannot be seized.
         let Ok(kind) = fs::symlink_metadata(path) else { return };
+        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+        let named = self.bytes(name).into_iter();
+        searched.found.extend(named.map(|it| format!("{it} in the name {}", path.display())));
         if kind.is_dir() {
             for entry in fs::read_dir(path).into_iter().flatten().flatten() {
                 self.walk(&entry.path(), searched);
@@ -146,6 +149,16 @@ mod tests {
             assert!(!search.bytes(cut).contains(&label), "{label} is not there as a whole");
         }
         assert!(search.bytes(b"").is_empty() && search.bytes(b"nothing here").is_empty());
+    }
+
+    #[test]
+    fn names_are_searched_as_well() {
+        let folder = crate::Folder::make();
+        folder.write("a canary-3f9a77e1.jpg", b"its content says nothing");
+        let search = Search::new(&[("secret".to_owned(), b"canary-3f9a77e1".to_vec())]);
+        let searched = search.path(folder.path());
+        assert_eq!((searched.bytes, searched.found.len()), (24, 1), "{:?}", searched.found);
+        assert!(searched.found[0].starts_with("secret (plain) in the name "));
     }
 
     #[test]

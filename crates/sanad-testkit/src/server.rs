@@ -109,6 +109,12 @@ impl Running {
     pub fn data_dir(&self) -> &Path {
         &self.options.data_dir
     }
+
+    /// Where it would put temporary files: a folder of its own beside the data folder, so that a search of
+    /// both sees what it leaves.
+    pub fn temp_dir(&self) -> PathBuf {
+        temp_dir(&self.options)
+    }
 }
 
 impl Drop for Running {
@@ -117,6 +123,10 @@ impl Drop for Running {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn temp_dir(options: &Options) -> PathBuf {
+    options.data_dir.with_extension("tmp")
 }
 
 /// Starts it and waits for `listening on`; for a new folder also for the set-up link.
@@ -128,7 +138,9 @@ fn launch(options: &Options, port: u16, new: bool) -> Result<(Child, String), St
     if let Some(database) = &options.database {
         command.args(["--database", database]);
     }
-    command.env("SANAD_LOG", &options.level);
+    let temporary = temp_dir(options);
+    fs::create_dir_all(&temporary).expect("a folder for temporary files");
+    command.env("SANAD_LOG", &options.level).env("TMPDIR", &temporary);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::from(log));
     let mut child = command.spawn().expect("the binary runs");
     let stdout = child.stdout.take().expect("a pipe");

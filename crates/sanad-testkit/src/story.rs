@@ -58,6 +58,12 @@ impl Story {
         path.to_str().expect("a path in text").to_owned()
     }
 
+    /// Writes a file with a name of its own on somebody's device: what people send.
+    pub fn named_file(&self, name: &str, content: &[u8]) -> String {
+        let path = self.folder.write(name, content);
+        path.to_str().expect("a path in text").to_owned()
+    }
+
     /// Somebody with a passphrase, whether it is the right one or not.
     pub fn member(&self, handle: &str, passphrase: &str) -> Member {
         Member { handle: handle.into(), passphrase_file: self.file(passphrase) }

@@ -3,26 +3,27 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod broken_line;
+mod over_http;
 
 use std::path::Path;
 
-use reqwest::{Method, StatusCode, header};
+use reqwest::{Method, StatusCode};
 use sanad_client::{
-    ClientError, Trust,
+    ClientError,
     found::zeroize_seed::Seed,
     member::Way,
     unlocks::{NewPasskey, add_passkey, passkey_input, renew},
 };
 use sanad_crypto::safe::{entry::Saw, vault::Vault};
 use sanad_protocol::{
-    CBOR, PREFIX, decode, encode,
-    member::{AskChallenge, Challenge, PutVault, Session},
-    team::TeamView,
+    encode,
+    member::{Challenge, PutVault},
 };
 use sanad_testkit::{Folder, Member, Options, Running, Story, team::seeded};
 use serde_json::{Value, json};
 
 use broken_line::{BrokenLine, Loses};
+use over_http::Client;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_sanad");
 const WORDS: &str = "one two three four five six";
@@ -53,59 +54,7 @@ fn stage() -> Stage {
     Stage { server, story, amal, sheet, _folder: folder }
 }
 
-/// A member's client that holds keys of its own.
-struct Client {
-    server: String,
-    http: reqwest::Client,
-}
-
 impl Client {
-    fn new(server: &str) -> Self {
-        // Installing it twice is the only way this fails.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder().no_proxy().build().expect("a client");
-        Self { server: server.to_owned(), http }
-    }
-
-    async fn send(
-        &self,
-        method: Method,
-        path: &str,
-        token: &str,
-        body: Option<Vec<u8>>,
-    ) -> (StatusCode, Vec<u8>) {
-        let mut request = self.http.request(method, format!("{}{PREFIX}{path}", self.server));
-        request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
-        if let Some(body) = body {
-            request = request.header(header::CONTENT_TYPE, CBOR).body(body);
-        }
-        let answer = request.send().await.expect("an answer");
-        (answer.status(), answer.bytes().await.expect("a body").to_vec())
-    }
-
-    async fn trust(&self) -> Trust {
-        let (_, view) = self.send(Method::GET, "/team", "", None).await;
-        let view: TeamView = decode(&view).expect("a team");
-        Trust::verify(&view, None).expect("a team that verifies")
-    }
-
-    async fn challenge(&self, handle: &str) -> Challenge {
-        let ask = encode(&AskChallenge { handle: handle.into() });
-        decode(&self.send(Method::POST, "/member/challenge", "", Some(ask)).await.1).expect("a challenge")
-    }
-
-    /// Token and vault; nothing where the server refuses.
-    async fn enter(&self, handle: &str, challenge: &Challenge, way: &Way) -> Option<(String, Vault)> {
-        let trust = self.trust().await;
-        let answer = way.answer(&trust, &self.server, handle, challenge).expect("an answer");
-        let (status, body) = self.send(Method::POST, "/member/session", "", Some(encode(&answer))).await;
-        if status == StatusCode::UNAUTHORIZED {
-            return None;
-        }
-        let session: Session = decode(&body).expect("a session");
-        Some((session.token.clone(), way.open(&trust, &session).expect("a vault that opens")))
-    }
-
     async fn put(&self, token: &str, put: &PutVault) -> StatusCode {
         self.send(Method::PUT, "/member/vault", token, Some(encode(put))).await.0
     }

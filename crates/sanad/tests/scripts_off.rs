@@ -1,107 +1,25 @@
 //! Her pages with scripts off, over HTTP as a browser speaks it: tell, come back, say, withdraw, destroy.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod without_scripts;
+
 use std::{
     path::Path,
     time::{Duration, Instant},
 };
 
-use reqwest::{Client, Method, header, redirect::Policy};
 use sanad_testkit::{Folder, Member, Options, Running, Search, Story};
 use serde_json::Value;
 
+use without_scripts::{Browser, Page};
+
 const BINARY: &str = env!("CARGO_BIN_EXE_sanad");
-const QUERY: &str = "?l=en&a=neutral";
-
-/// A browser without scripts, cookies or a cache.
-struct Browser {
-    http: Client,
-    url: String,
-}
-
-/// What it shows.
-struct Page {
-    status: u16,
-    html: String,
-    location: Option<String>,
-}
-
-/// Percent-encoding (WHATWG URL §5.2), without exceptions.
-fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
-}
-
-impl Browser {
-    fn open(url: &str) -> Self {
-        // Another test of this process may have installed it.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = Client::builder().redirect(Policy::none()).no_proxy().build().expect("a client");
-        Self { http, url: url.to_owned() }
-    }
-
-    async fn get(&self, path: &str) -> Page {
-        self.send(Method::GET, path, None).await
-    }
-
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let pairs: Vec<String> =
-            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        self.send(Method::POST, path, Some(pairs.join("&"))).await
-    }
-
-    async fn send(&self, method: Method, path: &str, form: Option<String>) -> Page {
-        let mut request = self.http.request(method, format!("{}{path}{QUERY}", self.url));
-        if let Some(form) = form {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(form);
-        }
-        let answer = request.send().await.expect("the server answers");
-        let text = |name: header::HeaderName| {
-            answer.headers().get(name).and_then(|it| it.to_str().ok()).map(str::to_owned)
-        };
-        assert_eq!(text(header::CACHE_CONTROL).as_deref(), Some("no-store"), "{path}");
-        assert_eq!(text(header::SET_COOKIE), None, "{path}");
-        let policy = text(header::CONTENT_SECURITY_POLICY).unwrap_or_default();
-        assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
-        let (status, location) = (answer.status().as_u16(), text(header::LOCATION));
-        Page { status, location, html: answer.text().await.expect("a page") }
-    }
-
-    /// Comes back with a receipt as it was typed.
-    async fn back(&self, receipt: &str) -> Page {
-        let token = self.get("/back").await.field("form_token");
-        self.post("/back", &[("form_token", &token), ("receipt", receipt)]).await
-    }
-}
 
 impl Page {
-    fn expect(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{}", self.html);
-        self
-    }
-
-    /// Value of a hidden field.
-    fn field(&self, name: &str) -> String {
-        let value = self.html.split(&format!("name=\"{name}\" value=\"")).nth(1);
-        let value = value.and_then(|it| it.split('"').next()).unwrap_or_default().to_owned();
-        assert!(!value.is_empty(), "the page has {name}: {}", self.html);
-        value
-    }
-
-    /// The 20 digits of the page that shows them.
-    fn receipt(&self) -> String {
-        let digits: String = self.html.split("data-receipt-group>").skip(1).map(|it| &it[..4]).collect();
-        assert!(digits.len() == 20 && digits.bytes().all(|it| it.is_ascii_digit()), "{}", self.html);
-        digits
-    }
-
     /// The line that says where her case stands.
     fn status(&self) -> String {
         let line = self.html.split("data-visit-status>").nth(1).and_then(|it| it.split('<').next());
         line.expect("a status line").to_owned()
-    }
-
-    fn times(&self, text: &str) -> usize {
-        self.html.matches(text).count()
     }
 }
 

@@ -171,8 +171,9 @@ impl std::fmt::Debug for FileOpener {
 impl FileOpener {
     /// Begins. Envelope and header must speak of the same file.
     pub fn start(attachment: &Attachment, sealed: &BlobRef) -> Result<Self, Refused> {
-        let padded_len = padded(attachment.plain_len);
-        if attachment.id != sealed.id || attachment.plain_len > MAX_PLAIN || sealed.len < padded_len {
+        // The length is a stranger's word: it is bounded before anything is computed with it.
+        let acceptable = attachment.id == sealed.id && attachment.plain_len <= MAX_PLAIN;
+        if !acceptable || sealed.len < padded(attachment.plain_len) {
             return Err(Refused::Swapped);
         }
         let seed = EpochSeed::from_bytes(attachment.seed);
@@ -286,6 +287,10 @@ mod tests {
             let mut changed = bytes.clone();
             changed[at] ^= 1;
             assert!(opened(&changed, 5000, &file).is_err(), "byte {at}");
+        }
+        for plain_len in [MAX_PLAIN, MAX_PLAIN + 1, u64::MAX] {
+            let huge = Attachment { plain_len, ..attached.clone() };
+            assert_eq!(FileOpener::start(&huge, &file.sealed).unwrap_err(), Refused::Swapped);
         }
         let mut longer = attached.clone();
         longer.plain_len += 1;

@@ -7,6 +7,7 @@
 mod before;
 mod callers;
 mod files;
+mod health;
 mod keys;
 mod pages;
 mod rekey;

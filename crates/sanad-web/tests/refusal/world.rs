@@ -141,10 +141,15 @@ pub(crate) struct Places {
 
 /// A server without a team.
 pub(crate) async fn empty_server() -> (Router, Store, Arc<StoppedClock>, Places) {
+    server_with(Config::default()).await
+}
+
+/// The same, configured otherwise; its origin is always [`ORIGIN`].
+pub(crate) async fn server_with(config: Config) -> (Router, Store, Arc<StoppedClock>, Places) {
     let fresh = Engine::Sqlite.fresh().await.expect("SQLite is always there");
     let store = Store::open(&fresh.url).await.expect("the schema");
     let clock = Arc::new(StoppedClock(AtomicU64::new(NOW)));
-    let config = Config { origins: vec![ORIGIN.into()], ..Config::default() };
+    let config = Config { origins: vec![ORIGIN.into()], ..config };
     let keys = ServerKeys::from_secret(SECRET);
     let time = Arc::clone(&clock) as Arc<dyn Clock>;
     let files = Folder::make();
@@ -246,6 +251,11 @@ impl World {
 
     pub(crate) fn pass(&self, seconds: u64) {
         self.clock.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// Somebody set the machine's clock back.
+    pub(crate) fn go_back(&self, seconds: u64) {
+        self.clock.0.fetch_sub(seconds, Ordering::SeqCst);
     }
 
     /// Asks; `{case}` in the path is the case that the coordinator took.
