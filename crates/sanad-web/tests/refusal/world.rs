@@ -156,6 +156,7 @@ pub(crate) async fn empty_server() -> (Router, Store, Arc<StoppedClock>, Places)
 /// Sends and checks what every answer must have.
 pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
     let what = format!("{} {}", request.method(), request.uri());
+    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
     let endless = request.uri().path().ends_with("/events");
     let response = router.clone().oneshot(request).await.expect("a router answers");
     let (parts, body) = response.into_parts();
@@ -171,7 +172,9 @@ pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
     } else {
         to_bytes(body, 64 << 20).await.expect("a body").to_vec()
     };
-    Answer { status, headers, body }
+    let answer = Answer { status, headers, body };
+    crate::interface::holds(&method, &path, &answer);
+    answer
 }
 
 /// A request below `/api/v1`.
