@@ -46,7 +46,7 @@ fn commands(help: &str) -> Vec<String> {
 /// Adds the help of a command and of everything below it.
 fn add(path: &mut Vec<String>, out: &mut Vec<(String, String)>) {
     let said = help(path);
-    let name = [&["sanad".to_owned()][..], path].concat().join(" ");
+    let name = [&["sanad".to_owned()][..], &path[..]].concat().join(" ");
     let below = commands(&said);
     out.push((name, said));
     for name in below {
