@@ -169,11 +169,11 @@ wire! {
         /// Sealed summary.
         1 summary: Option<Summary>,
     }
-    /// `POST /quarantine/release`: these are cases after all, or `close` them in bulk.
+    /// `POST /quarantine`: these are cases after all.
     Quarantine {
         /// Which.
         0 cases: Vec<CaseId>,
-        /// Delete instead of release.
+        /// Never true: deleting is an entry of its own.
         1 close: bool,
     }
 }

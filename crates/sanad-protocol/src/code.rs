@@ -1,11 +1,11 @@
 //! Stable error codes. The text for people comes from the locale files, by code.
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal $status:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal $status:literal;)*) => {
         /// Why a request was not done.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
-        pub enum Code { $($(#[$doc])* $variant,)* }
+        pub enum Code { $($(#[doc = $doc])* $variant,)* }
 
         impl Code {
             /// Every code.
@@ -14,6 +14,11 @@ macro_rules! codes {
             pub fn name(self) -> &'static str { match self { $(Self::$variant => $name,)* } }
             /// HTTP status (RFC 9110 §15).
             pub fn status(self) -> u16 { match self { $(Self::$variant => $status,)* } }
+            /// What it means, for the description of the interface.
+            #[cfg(feature = "openapi")]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),*).trim(),)* }
+            }
             /// The code of a name.
             pub fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|it| it.name() == name)

@@ -1,13 +1,14 @@
-//! Canonical CBOR in and out.
+//! Canonical CBOR in and out, and what stands behind `?`.
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Request},
-    http::header,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{header, request::Parts},
     response::{IntoResponse, Response},
 };
 use minicbor::{Decode, Encode};
 use sanad_protocol::{CBOR, Code};
+use serde::de::DeserializeOwned;
 
 use crate::problem::Problem;
 
@@ -30,6 +31,18 @@ impl<S: Send + Sync, T: for<'b> Decode<'b, ()> + Encode<()>> FromRequest<S> for 
         }
         let bytes = Bytes::from_request(request, state).await.map_err(|_| Code::TooLarge)?;
         sanad_protocol::decode(&bytes).map(Self).ok_or_else(|| Code::Malformed.into())
+    }
+}
+
+/// Parameters behind `?`; what is wrong with them is a problem as everywhere.
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let found = axum::extract::Query::<T>::from_request_parts(parts, state).await;
+        found.map(|axum::extract::Query(it)| Self(it)).map_err(|_| Code::Malformed.into())
     }
 }
 

@@ -41,11 +41,11 @@ enum Command {
     Init(init::Args),
     /// Invite, join, remove, renew, passphrase.
     Member(member::Args),
-    /// What the person does: tell, show, say, destroy.
+    /// What the person does: tell, show, say, attach, rekey, destroy.
     Person(person::Args),
-    /// What a member does: queue, case, say, note, take, danger, stage, close, reopen, members.
+    /// What a member does: look, answer, act on a case.
     Desk(desk::Args),
-    /// Measure a server.
+    /// Measure a server: intake, desk.
     Bench(bench::Args),
     /// Check a server, a data folder or a backup: log, chain, signatures, files.
     Verify(verify::Args),

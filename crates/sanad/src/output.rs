@@ -10,6 +10,9 @@ use std::process::ExitCode;
 use sanad_client::ClientError;
 use serde::Serialize;
 
+/// Codes of what works and is not done: the role does not allow it, or nobody may.
+const REFUSED_BY_POLICY: [&str; 3] = ["forbidden", "minor", "minor_no_files"];
+
 /// Why a command did not do it.
 #[derive(Debug)]
 pub(crate) struct Failure {
@@ -23,7 +26,7 @@ pub(crate) struct Failure {
 impl Failure {
     /// A check failed, or the server refused.
     pub(crate) fn new(code: &str, message: impl Into<String>) -> Self {
-        let exit = if matches!(code, "forbidden" | "not_allowed") { 3 } else { 1 };
+        let exit = if REFUSED_BY_POLICY.contains(&code) { 3 } else { 1 };
         Self { code: code.into(), message: message.into(), exit }
     }
 

@@ -1,7 +1,7 @@
 //! One case: heads, opening, appending, routing.
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
 };
 use sanad_crypto::{
@@ -29,7 +29,7 @@ use crate::{
     problem::Problem,
     server::Server,
     session::{Caller, Member, Person},
-    wire::Cbor,
+    wire::{Cbor, Query},
 };
 
 /// An access record covers this long.

@@ -1,10 +1,14 @@
 //! Proofs from the log, for everybody.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use sanad_protocol::{Code, log::Consistency};
 use serde::Deserialize;
 
-use crate::{problem::Problem, server::Server, wire::Cbor};
+use crate::{
+    problem::Problem,
+    server::Server,
+    wire::{Cbor, Query},
+};
 
 #[derive(Deserialize)]
 pub(crate) struct Span {

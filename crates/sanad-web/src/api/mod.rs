@@ -7,6 +7,7 @@ mod intake;
 mod live;
 mod log;
 mod member;
+mod openapi;
 mod person;
 mod queue;
 mod setup;
@@ -53,6 +54,7 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/cases/{case}/blobs/{blob}/finish", post(blobs::finish))
         .route("/log/consistency", get(log::consistency))
         .route("/events", get(live::events))
+        .route("/openapi.json", get(openapi::document))
         .fallback(|| async { crate::problem::Problem::from(sanad_protocol::Code::NotFound) })
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .merge(parts())

@@ -1,9 +1,6 @@
 //! `GET/POST /setup`: the team begins, once, with the token of the link that the server printed.
 
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-};
+use axum::{extract::State, http::StatusCode};
 use sanad_crypto::safe::team::Team;
 use sanad_protocol::{
     Code,
@@ -14,7 +11,11 @@ use serde::Deserialize;
 use subtle::ConstantTimeEq as _;
 
 use super::team::{account_rows, grant_rows};
-use crate::{problem::Problem, server::Server, wire::Cbor};
+use crate::{
+    problem::Problem,
+    server::Server,
+    wire::{Cbor, Query},
+};
 
 #[derive(Deserialize)]
 pub(crate) struct WithToken {

@@ -103,6 +103,7 @@ async fn everybody(world: &mut World) {
     world.all("GET", "/team", None, everybody).await;
     world.all("GET", "/puzzle", None, everybody).await;
     world.all("GET", "/log/consistency?from=1", None, everybody).await;
+    world.all("GET", "/openapi.json", None, everybody).await;
     // The same report by all of them is one report.
     let told = world.tell("another");
     world.all("POST", "/cases", Some(encode(&told.prepared.request)), everybody).await;
@@ -122,6 +123,10 @@ async fn everybody(world: &mut World) {
     }
     let beyond = world.ask("GET", "/log/consistency?from=1000000", Anonymous, None).await;
     assert_eq!(beyond.code(), Some(Code::NotFound));
+    for wrong in ["/log/consistency", "/log/consistency?from=-1", "/log/consistency?from=1&to=x", "/setup"] {
+        let answer = world.ask("GET", wrong, Anonymous, None).await;
+        assert_eq!(answer.code(), Some(Code::Malformed), "{wrong}");
+    }
 }
 
 /// A session that somebody has helps nobody to get another.

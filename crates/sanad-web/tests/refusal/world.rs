@@ -161,6 +161,7 @@ pub(crate) async fn server_with(config: Config) -> (Router, Store, Arc<StoppedCl
 /// Sends and checks what every answer must have.
 pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
     let what = format!("{} {}", request.method(), request.uri());
+    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
     let endless = request.uri().path().ends_with("/events");
     let response = router.clone().oneshot(request).await.expect("a router answers");
     let (parts, body) = response.into_parts();
@@ -176,7 +177,9 @@ pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
     } else {
         to_bytes(body, 64 << 20).await.expect("a body").to_vec()
     };
-    Answer { status, headers, body }
+    let answer = Answer { status, headers, body };
+    crate::interface::holds(&method, &path, &answer);
+    answer
 }
 
 /// A request below `/api/v1`.

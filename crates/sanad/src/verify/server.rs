@@ -43,6 +43,7 @@ pub(super) async fn run(args: Question) -> Result<(), Failure> {
     }
     if args.json {
         return output::json(&json!({
+            "ok": true,
             "fingerprint": trust.team.fingerprint(),
             "statements": trust.team.head.0 + 1,
             "size": newest.size,
