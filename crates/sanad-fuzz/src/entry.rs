@@ -74,7 +74,10 @@ fn draft(input: &mut Input<'_>, rng: &mut ChaCha20Rng) -> Draft {
             epoch: u32::from(input.byte()),
             holder: Holder(input.array()),
             grant: [input.byte(); 32],
-            recipient: (input.byte() % 2 == 0).then(|| HybridIdentity::generate(rng).recipient().to_bytes()),
+            recipient: input
+                .byte()
+                .is_multiple_of(2)
+                .then(|| HybridIdentity::generate(rng).recipient().to_bytes()),
         });
         (opens, held.collect())
     });

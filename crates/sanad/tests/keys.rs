@@ -1,6 +1,6 @@
 //! Ways into a vault, and what happens when they are lost: over the command line, and over HTTP where a passkey
 //! is needed.
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod broken_line;
 mod over_http;

@@ -62,6 +62,9 @@ impl Wanted {
     }
 }
 
+/// Entry, case, number, hash, leaf and arrival of an entry that stands.
+type Standing = (Vec<u8>, Vec<u8>, i64, Vec<u8>, i64, i64);
+
 fn bytes<'i>(ids: impl Iterator<Item = &'i [u8; 16]>) -> Vec<Vec<u8>> {
     padded(ids.map(|it| it.to_vec()).collect())
 }
@@ -85,7 +88,7 @@ impl Batch<'_> {
         if wanted.entries.is_empty() {
             return Ok(());
         }
-        let rows: Vec<(Vec<u8>, Vec<u8>, i64, Vec<u8>, i64, i64)> = entry::Entity::find()
+        let rows: Vec<Standing> = entry::Entity::find()
             .select_only()
             .columns([
                 entry::Column::EntryId,

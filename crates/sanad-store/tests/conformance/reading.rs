@@ -23,18 +23,18 @@ pub(crate) async fn another_place_or_arrival_is_noticed(mut world: World) {
     for at in 0..count {
         let mut earlier = true_file.clone();
         earlier.lanes[0].entries[at].arrived -= 1;
-        assert_eq!(open(&world.trust, &earlier, &reader).unwrap_err(), ClientError::Withheld);
+        assert_eq!(open(&world.trust, &earlier, &reader).expect_err("refused"), ClientError::Withheld);
         let mut elsewhere = true_file.clone();
         elsewhere.lanes[0].entries[at].leaf -= 1;
         assert!(open(&world.trust, &elsewhere, &reader).is_err());
     }
     let mut unproven = true_file.clone();
     unproven.revealed.pop();
-    assert_eq!(open(&world.trust, &unproven, &reader).unwrap_err(), ClientError::RolledBack);
+    assert_eq!(open(&world.trust, &unproven, &reader).expect_err("refused"), ClientError::RolledBack);
     // A reader who saw another log than this one stops here.
     let mut other = world.trust.clone();
     other.checkpoint.root[0] ^= 1;
-    assert_eq!(open(&other, &true_file, &reader).unwrap_err(), ClientError::RolledBack);
+    assert_eq!(open(&other, &true_file, &reader).expect_err("refused"), ClientError::RolledBack);
 }
 
 pub(crate) async fn who_saw_another_history_is_not_counted(mut world: World) {

@@ -49,7 +49,7 @@ fn decoys(server: &Server, who: &[u8; 32]) -> Vec<UnlockView> {
         }
     };
     let mut decoys = vec![decoy("passphrase", "decoy unlock")];
-    if server.inner.keys.mac("decoy passkey?", who)[0] % 2 == 0 {
+    if server.inner.keys.mac("decoy passkey?", who)[0].is_multiple_of(2) {
         decoys.push(decoy("passkey", "decoy passkey"));
     }
     // As the store sorts those of an account.
