@@ -1,7 +1,8 @@
 // What a member relies on while working: nothing is said twice, the keyboard is enough, the lock still hears.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { browser, demo, open, violations } from './stage.mjs';
+import { binary, browser, demo, open, shot, violations } from './stage.mjs';
 
 let stage;
 let chrome;
@@ -167,6 +168,43 @@ test('a lock in a hurry leaves no session', async () => {
   await ended;
   await page.locator('.door').waitFor();
   assert.equal(await page.inputValue('input[autocomplete=username]'), '', 'not even the name stays');
+  await context.close();
+});
+
+test('a flood is sorted from the quarantine: one report stands in the queue, the others are closed and kept', async () => {
+  const told = spawnSync(binary, ['bench', 'intake', '--server', stage.url, '--reports', '16', '--concurrency', '2']);
+  assert.equal(told.status, 0, String(told.stderr));
+  const { context, page, wrong } = await atTheDesk();
+  const lens = (name) => page.locator('.rail-lenses button', { hasText: name });
+  const rows = page.locator('.queue .row-item');
+  await lens('المغلقة').click();
+  await page.locator('.queue-head h2', { hasText: 'المغلقة' }).waitFor();
+  const closed = await rows.count();
+  await lens('الحجر').click();
+  await rows.nth(2).waitFor();
+  const flooded = await rows.count();
+
+  await rows.first().locator('input').check();
+  await page.locator('.quarantine button').first().click();
+  await page.locator('dialog[open] button[type=submit]').click();
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  await page.waitForFunction((left) => document.querySelectorAll('.queue .row-item').length === left, flooded - 1);
+
+  for (const row of await rows.all()) await row.locator('input').check();
+  await page.locator('.quarantine button').nth(1).click();
+  assert.deepEqual(await violations(page), []);
+  await shot(page, 'desk-quarantine-ar');
+  await page.locator('dialog[open] button[type=submit]').click();
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  await page.locator('.queue .empty').waitFor();
+
+  await lens('المغلقة').click();
+  await rows.nth(flooded - 2).waitFor();
+  assert.equal(await rows.count(), closed + flooded - 1);
+  await page.locator('button.row').first().click();
+  await throughTheGate(page);
+  await page.locator('.case', { hasText: 'رقم خطأ أو تجربة أو إساءة استعمال' }).waitFor();
+  assert.deepEqual(wrong, []);
   await context.close();
 });
 

@@ -107,20 +107,37 @@ row-due = Due { $when }
 row-late = Overdue, was due { $when }
 
 ## Quarantine
-quarantine-what = Reports that came in numbers from one source, or without proof of work. None is lost. Look quickly, then move the real ones into the queue.
+quarantine-what = Reports that came in numbers from one source, or without proof of work. None is lost. Look quickly, move the real ones into the queue, close what is no case.
 quarantine-pick = Choose { $name }
-quarantine-close =
+quarantine-release =
     { $count ->
         [0] Move the chosen into the queue
         [one] Move one report into the queue
        *[other] Move { $count } reports into the queue
     }
-quarantine-consequence =
+quarantine-release-consequence =
     { $count ->
         [one] This report leaves the quarantine and stands in the queue by its danger and arrival.
        *[other] These reports leave the quarantine and stand in the queue by their danger and arrival.
     }
-quarantine-confirm = Move into the queue
+quarantine-release-confirm = Move into the queue
+quarantine-dismiss =
+    { $count ->
+        [0] Close the chosen
+        [one] Close one report
+       *[other] Close { $count } reports
+    }
+quarantine-dismiss-consequence =
+    { $count ->
+        [one] This report is opened and closed as no case, and that is recorded in your name. It is kept among the closed, and comes back to the queue if its author writes again.
+       *[other] These reports are opened and closed as no case, and that is recorded in your name. They are kept among the closed, and each comes back to the queue if its author writes again.
+    }
+quarantine-dismiss-confirm = Close
+quarantine-spared =
+    { $count ->
+        [one] One of the chosen speaks of danger and is not closed here: open it and read it.
+       *[other] { $count } of the chosen speak of danger and are not closed here: open and read them.
+    }
 
 ## Opening a case
 case-name = Case

@@ -152,7 +152,7 @@ impl Store {
             .filter(blob::Column::TeamId.eq(team.0.to_vec()))
             .filter(blob::Column::Named.eq(false))
             .filter(blob::Column::Begun.lt(now.saturating_sub(UNNAMED_LASTS) as i64))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         let rows = blob::Entity::find()
             .filter(blob::Column::TeamId.eq(team.0.to_vec()))
@@ -168,7 +168,7 @@ impl Store {
             .filter(blob::Column::TeamId.eq(team.0.to_vec()))
             .filter(blob::Column::BlobId.eq(blob.0.to_vec()))
             .filter(blob::Column::Doomed.eq(true))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }

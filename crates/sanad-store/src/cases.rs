@@ -332,7 +332,7 @@ impl Store {
             .col_expr(cases::Column::Quarantined, sea_orm::sea_query::Expr::value(false))
             .filter(cases::Column::TeamId.eq(team.0.to_vec()))
             .filter(cases::Column::CaseId.is_in(which.iter().map(|it| it.0.to_vec())))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }

@@ -20,6 +20,21 @@ pub enum Who {
 /// What a challenge was asked for: hash of a lookup or handle.
 pub type LookedUp = Hash;
 
+/// A session's row: the hash of its token, and until when (Unix seconds).
+pub(crate) fn row(team: TeamId, token: Hash, who: Who, expires: u64) -> session::ActiveModel {
+    let (member, subject) = match who {
+        Who::Person(case) => (false, case.0),
+        Who::Member(member) => (true, member.0),
+    };
+    session::ActiveModel {
+        token_hash: Set(token.to_vec()),
+        team_id: Set(team.0.to_vec()),
+        member: Set(member),
+        subject: Set(subject.to_vec()),
+        expires: Set(expires as i64),
+    }
+}
+
 impl Store {
     /// Remembers a challenge until `expires` (Unix seconds).
     pub async fn put_challenge(
@@ -33,7 +48,7 @@ impl Store {
             who: Set(who.to_vec()),
             expires: Set(expires as i64),
         };
-        challenge::Entity::insert(row).exec_without_returning(&self.db).await?;
+        challenge::Entity::insert(row).exec_without_returning(&self.writer).await?;
         Ok(())
     }
 
@@ -43,7 +58,7 @@ impl Store {
             .filter(challenge::Column::ChallengeHash.eq(challenge.to_vec()))
             .filter(challenge::Column::Who.eq(who.to_vec()))
             .filter(challenge::Column::Expires.gt(now as i64))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(deleted.rows_affected == 1)
     }
@@ -56,18 +71,7 @@ impl Store {
         who: Who,
         expires: u64,
     ) -> Result<(), StoreError> {
-        let (member, subject) = match who {
-            Who::Person(case) => (false, case.0),
-            Who::Member(member) => (true, member.0),
-        };
-        let row = session::ActiveModel {
-            token_hash: Set(token.to_vec()),
-            team_id: Set(team.0.to_vec()),
-            member: Set(member),
-            subject: Set(subject.to_vec()),
-            expires: Set(expires as i64),
-        };
-        session::Entity::insert(row).exec_without_returning(&self.db).await?;
+        session::Entity::insert(row(team, token, who, expires)).exec_without_returning(&self.writer).await?;
         Ok(())
     }
 
@@ -87,7 +91,7 @@ impl Store {
 
     /// Ends a session.
     pub async fn end_session(&self, token: Hash) -> Result<(), StoreError> {
-        session::Entity::delete_by_id(token.to_vec()).exec(&self.db).await?;
+        session::Entity::delete_by_id(token.to_vec()).exec(&self.writer).await?;
         Ok(())
     }
 
@@ -98,7 +102,7 @@ impl Store {
             .filter(session::Column::Member.eq(false))
             .filter(session::Column::Subject.eq(case.0.to_vec()))
             .filter(session::Column::TokenHash.ne(keep.to_vec()))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }
@@ -107,11 +111,11 @@ impl Store {
     pub async fn sweep(&self, now: u64) -> Result<(), StoreError> {
         session::Entity::delete_many()
             .filter(session::Column::Expires.lte(now as i64))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         challenge::Entity::delete_many()
             .filter(challenge::Column::Expires.lte(now as i64))
-            .exec(&self.db)
+            .exec(&self.writer)
             .await?;
         Ok(())
     }

@@ -26,8 +26,11 @@ impl Batch<'_> {
     pub(super) async fn file(&mut self, new: &NewCase) -> Done<Vec<Place>> {
         let fields = &new.first.header.fields;
         if let Some((hash, place)) = self.existing(fields.entry).await? {
-            let same = hash == new.first.header.entry_hash();
-            return Ok(if same { Ok(vec![place]) } else { Err(Refusal::Taken) });
+            if hash != new.first.header.entry_hash() {
+                return Ok(Err(Refusal::Taken));
+            }
+            self.begin_session(new);
+            return Ok(Ok(vec![place]));
         }
         let Some(recipient) = first_recipient(self.team, fields) else { return Ok(Err(Refusal::WrongPlace)) };
         if self.case(fields.case).await?.is_some() || self.lookup_taken(&new.receipt.lookup).await? {
@@ -38,7 +41,14 @@ impl Batch<'_> {
         }
         let case = fields.case;
         self.insert_case(case, new.receipt.lookup, self.case_row(new));
+        self.begin_session(new);
         Ok(Ok(vec![self.put(case, &new.first, 0, recipient)]))
+    }
+
+    fn begin_session(&mut self, new: &NewCase) {
+        if let Some(session) = new.session {
+            self.put_session(new.first.header.fields.case, session);
+        }
     }
 
     fn case_row(&self, new: &NewCase) -> cases::Model {

@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     Hash, Store, StoreError,
-    entity::{card, case_grant, cases, entry, lane, opened},
+    entity::{card, case_grant, cases, entry, lane, opened, session},
+    sessions::{self, Who},
     verified::{self, ChainCache},
 };
 
@@ -53,6 +54,7 @@ pub(super) struct Batch<'a> {
     touched_lanes: BTreeMap<(CaseId, Lane), ()>,
     entries: Vec<entry::ActiveModel>,
     grants: Vec<case_grant::ActiveModel>,
+    sessions: Vec<session::ActiveModel>,
     /// Who asked for a case, and when.
     opened: BTreeMap<(CaseId, MemberId), u64>,
     pub(super) log: LogBatch,
@@ -84,6 +86,7 @@ pub(super) async fn commit(
         touched_lanes: BTreeMap::new(),
         entries: vec![],
         grants: vec![],
+        sessions: vec![],
         opened: BTreeMap::new(),
         log,
     };
@@ -212,6 +215,11 @@ impl Batch<'_> {
         self.grants.push(row.into_active_model().reset_all());
     }
 
+    /// The person's session, in which she came or comes again.
+    pub(super) fn put_session(&mut self, case: CaseId, (token, expires): (Hash, u64)) {
+        self.sessions.push(sessions::row(self.team, token, Who::Person(case), expires));
+    }
+
     /// Adds an entry to the log and to what is written at the end.
     pub(super) fn put_entry(&mut self, case: CaseId, lane: Lane, n: u64, entry: &super::NewEntry) -> Place {
         let hash = entry.header.entry_hash();
@@ -238,6 +246,7 @@ impl Batch<'_> {
     pub(super) fn forget_case(&mut self, case: CaseId) {
         self.entries.retain(|it| it.case_id.as_ref()[..] != case.0);
         self.grants.retain(|it| it.case_id.as_ref()[..] != case.0);
+        self.sessions.retain(|it| it.subject.as_ref()[..] != case.0);
         self.opened.retain(|(of, _), _| *of != case);
         self.held.forget(case);
         for known in self.known.values_mut().filter(|it| it.is_some_and(|it| it.case == case)) {
@@ -276,6 +285,10 @@ impl Batch<'_> {
         }
         if !self.entries.is_empty() {
             entry::Entity::insert_many(std::mem::take(&mut self.entries)).exec_without_returning(tx).await?;
+        }
+        if !self.sessions.is_empty() {
+            let sessions = std::mem::take(&mut self.sessions);
+            session::Entity::insert_many(sessions).exec_without_returning(tx).await?;
         }
         self.write_case_grants().await?;
         self.write_opened().await?;

@@ -190,6 +190,7 @@ pub(crate) fn filed(told: &Told) -> NewCase {
         alert: request.alert,
         minor: request.minor,
         quarantined: false,
+        session: None,
     }
 }
 

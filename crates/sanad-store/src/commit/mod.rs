@@ -9,7 +9,7 @@
 //!
 //! | batch | before | now |
 //! |---|---|---|
-//! | k reports | 15 + 3 k | 17 |
+//! | k reports | 15 + 3 k | 17, 18 with their sessions |
 //! | k messages of hers | 13 + 4 k | 16 |
 //! | k messages of one member's | 15 + 5 k | 19 |
 //!

@@ -78,6 +78,9 @@ pub struct NewCase {
     pub minor: bool,
     /// Came without proof of work, or over a limit.
     pub quarantined: bool,
+    /// The session in which its files follow: hash of the token, and until when (Unix seconds). It begins with
+    /// the case, and again where the same report comes again.
+    pub session: Option<(Hash, u64)>,
 }
 
 /// The team's chain goes on.

@@ -54,6 +54,7 @@ pub(crate) fn new_case(told: &Told) -> NewCase {
         alert: request.alert,
         minor: request.minor,
         quarantined: false,
+        session: None,
     }
 }
 

@@ -92,7 +92,8 @@ on_both_engines! {
         the_intake_key_gets_more_time_while_somebody_coordinates;
     sessions:
         a_challenge_is_used_once_by_who_asked
-        a_session_ends;
+        a_session_ends
+        a_session_begins_with_its_case;
     dump:
         a_dump_loads_into_either_engine_and_dumps_the_same
         a_snapshot_does_not_see_what_comes_after

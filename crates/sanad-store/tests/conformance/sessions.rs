@@ -1,10 +1,13 @@
 //! Challenges and sessions.
 
 use sanad_domain::TeamId;
-use sanad_store::Who;
+use sanad_store::{
+    Who,
+    commit::{NewCase, Refusal, Work},
+};
 use sanad_testkit::row_counts;
 
-use crate::world::World;
+use crate::{entries::new_case, world::World};
 
 pub(crate) async fn a_challenge_is_used_once_by_who_asked(world: World) {
     let (store, now) = (&world.store, world.now());
@@ -59,4 +62,22 @@ pub(crate) async fn a_session_ends(mut world: World) {
     assert_eq!(whose(team, hers, now).await, Some(person), "what is live stays");
     store.sweep(now + 3600).await.expect("swept");
     assert_eq!(row_counts(world.url()).await["session"], 0);
+}
+
+/// The ticket for the files of a report begins with the case, in the same commit.
+pub(crate) async fn a_session_begins_with_its_case(mut world: World) {
+    let told = world.tell("hers");
+    let (team, now, case) = (world.team(), world.now(), told.prepared.case);
+    let filed = |token| Work::File(NewCase { session: Some((token, now + 60)), ..new_case(&told) });
+    let whose = async |token| world.store.session(team, token, now).await.expect("asked");
+    world.committer.commit(filed([1; 32])).await.expect("filed");
+    assert_eq!(whose([1; 32]).await, Some(Who::Person(case)));
+    world.committer.commit(filed([2; 32])).await.expect("the same report again");
+    assert_eq!(whose([2; 32]).await, Some(Who::Person(case)));
+    let mut other = new_case(&world.tell("another"));
+    other.receipt.lookup = told.lookup;
+    other.session = Some(([3; 32], now + 60));
+    let other = Work::File(other);
+    assert_eq!(world.committer.commit(other).await, Err(Refusal::Taken));
+    assert_eq!(whose([3; 32]).await, None, "what is refused begins nothing");
 }

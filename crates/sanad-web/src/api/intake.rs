@@ -9,12 +9,9 @@ use sanad_protocol::{
     intake::{FileReport, Filed, Kdf, PuzzleView},
     person::Session,
 };
-use sanad_store::{
-    Who,
-    commit::{By, NewCase, NewEntry, NewGrant, NewReceipt, Stands, Work},
-};
+use sanad_store::commit::{By, NewCase, NewEntry, NewGrant, NewReceipt, Stands, Work};
 
-use super::person::{VISIT_LASTS, begin};
+use super::person::{NewToken, VISIT_LASTS};
 use crate::{
     events::Event,
     problem::Problem,
@@ -44,6 +41,8 @@ pub(crate) async fn file(
     let quarantined = !server.inner.limits.admit(server.now(), &source, entry, request.work.as_ref());
     // Her page claims at most "high"; only a member says "extreme".
     let claimed = request.claimed.min(Band::High);
+    // The ticket for the files of this case. Only who has the report's exact bytes gets one again.
+    let token = NewToken::make(&server, VISIT_LASTS);
     let new = NewCase {
         first: new_entry(request.first, header, By::Person(case))?,
         receipt: new_receipt(&server, &request.lookup, &request.kdf, request.auth_key)?,
@@ -51,15 +50,15 @@ pub(crate) async fn file(
         alert: request.alert,
         minor: request.minor,
         quarantined,
+        session: Some((token.hash, token.expires)),
     };
     let stands = server.commit()?.commit(Work::File(new)).await?;
     if !quarantined {
         let danger = request.alert || claimed >= Band::High;
         server.inner.events.tell(if danger { Event::Danger } else { Event::Queue });
     }
-    // The ticket for the files of this case. Only who has the report's exact bytes gets it again.
-    let token = begin(&server, Who::Person(case), VISIT_LASTS).await?;
-    Ok(Cbor(Filed { ack: acknowledge(&server, &stands, entry)?, session: Session { token, case } }))
+    let session = Session { token: token.text, case };
+    Ok(Cbor(Filed { ack: acknowledge(&server, &stands, entry)?, session }))
 }
 
 /// How she comes back: stage 1 under the server's pepper, and what stage 2 needs.

@@ -105,10 +105,28 @@ pub(crate) fn answered(
     Ok(right > 0)
 }
 
+/// The token of a session that is to begin.
+pub(crate) struct NewToken {
+    /// What its owner sends along from then on.
+    pub(crate) text: String,
+    /// What is stored of it.
+    pub(crate) hash: [u8; 32],
+    /// Until when, Unix seconds.
+    pub(crate) expires: u64,
+}
+
+impl NewToken {
+    /// One that stands for `lasts` seconds from now.
+    pub(crate) fn make(server: &Server, lasts: u64) -> Self {
+        let token = random_32();
+        let text = Base64UrlUnpadded::encode_string(&token);
+        Self { text, hash: sha256(&token), expires: server.now() + lasts }
+    }
+}
+
 /// Begins a session and gives its token.
 pub(crate) async fn begin(server: &Server, who: Who, lasts: u64) -> Result<String, Problem> {
-    let token = random_32();
-    let expires = server.now() + lasts;
-    server.store().put_session(server.team()?, sha256(&token), who, expires).await?;
-    Ok(Base64UrlUnpadded::encode_string(&token))
+    let token = NewToken::make(server, lasts);
+    server.store().put_session(server.team()?, token.hash, who, token.expires).await?;
+    Ok(token.text)
 }

@@ -183,6 +183,7 @@ fn new_case(cast: &Cast, plan: &Plan, prepared: &Prepared, lookup: &[u8; 32]) ->
         alert: request.alert,
         minor: request.minor,
         quarantined: plan.quarantined,
+        session: None,
     })
 }
 

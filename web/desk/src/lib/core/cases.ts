@@ -23,8 +23,8 @@ const codeOf = (error: unknown) => (error instanceof DeskError ? error.code : 'i
 export function casesOf(session: Session) {
   /** The case on the screen. */
   let open: Open | null = null;
-  /** A case that is renewed beside it. */
-  let renewing: OpenCase | null = null;
+  /** A case that is worked on beside it, without being shown. */
+  let beside: OpenCase | null = null;
   const purposes = new Map<string, Purpose>();
   const outbox = new Outbox();
   const files = new Files();
@@ -33,10 +33,10 @@ export function casesOf(session: Session) {
     files.closeAll();
     const opened = new Set(outbox.clear());
     if (open !== null) opened.add(open.file);
-    if (renewing !== null) opened.add(renewing);
+    if (beside !== null) opened.add(beside);
     for (const file of opened) file.free();
     open = null;
-    renewing = null;
+    beside = null;
     purposes.clear();
   });
 
@@ -145,22 +145,43 @@ export function casesOf(session: Session) {
     if (file !== undefined && file !== open?.file) file.free();
   }
 
-  /** One try at new epochs for a case, beside the one on the screen. */
-  async function renewed(id: string): Promise<void> {
-    const file = await fetched(id, 'handover');
-    renewing = file;
+  /** Opens a case beside the one on the screen and sends what is composed there; once. */
+  async function actBeside(id: string, purpose: Purpose, compose: Compose): Promise<void> {
+    const file = await fetched(id, purpose);
+    beside = file;
     try {
       const { team, desk: writer } = session.signedIn();
-      await send(id, file, guarded(() => file.renew(team, writer, now())));
+      await send(id, file, guarded(() => compose(file, team, writer)));
     } finally {
       // Where the lock came in between it is freed already.
-      if (renewing === file) {
-        renewing = null;
+      if (beside === file) {
+        beside = null;
         file.free();
       }
-      // What is on the screen was read before: whatever is composed next must stand on the new epochs.
+      // What is on the screen was read before: whatever is composed next must stand on what is there now.
       if (open !== null && open.id === id) nowOpen(null);
     }
+  }
+
+  /**
+   * The same, until nobody overtakes it. What went out without an answer is not kept for resending: trying again
+   * reads what the case has become, and `compose` does only what is still to do.
+   */
+  async function doBeside(id: string, purpose: Purpose, compose: Compose): Promise<void> {
+    // What waits here was composed on what will no longer be there.
+    nothingWaits(id);
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await actBeside(id, purpose, compose);
+      } catch (error) {
+        if (codeOf(error) !== 'conflict' || tried === TRIES) throw error;
+      }
+    }
+  }
+
+  async function release(cases: string[]): Promise<void> {
+    const { desk: writer } = session.signedIn();
+    await session.http.post('/quarantine', guarded(() => writer.quarantine(JSON.stringify(cases), false)));
   }
 
   /** The file of a case that this member may open. */
@@ -213,10 +234,7 @@ export function casesOf(session: Session) {
     closeFile: (url: string) => files.close(url),
     closeFiles: () => files.closeAll(),
 
-    async releaseQuarantined(cases: string[]): Promise<void> {
-      const { desk: writer } = session.signedIn();
-      await session.http.post('/quarantine', guarded(() => writer.quarantine(JSON.stringify(cases), false)));
-    },
+    releaseQuarantined: release,
 
     async staleCases(): Promise<string[]> {
       const wasm = await loadCore();
@@ -224,20 +242,15 @@ export function casesOf(session: Session) {
       return JSON.parse(guarded(() => wasm.staleCases(answer))) as string[];
     },
 
-    /**
-     * Gives a case the holders that the cards say. What went out without an answer is not kept for resending:
-     * trying again reads who holds the case now, and does only what is still to do.
-     */
-    async renewCase(id: string): Promise<void> {
-      // What waits here was composed under the epochs of before, and would be refused after.
-      nothingWaits(id);
-      for (let tried = 1; ; tried += 1) {
-        try {
-          return await renewed(id);
-        } catch (error) {
-          if (codeOf(error) !== 'conflict' || tried === TRIES) throw error;
-        }
-      }
+    /** Gives a case the holders that the cards say. */
+    renewCase: (id: string) => doBeside(id, 'handover', (file, t, d) => file.renew(t, d, now())),
+
+    /** Closes a report that is none: opened for that and recorded as opened, kept, and open again if she writes. */
+    async dismissQuarantined(id: string): Promise<void> {
+      const outcome = { outcomes: ['not_a_case'], summary: '', safety_plan: false, told_to_come_back: false };
+      await doBeside(id, 'triage', (file, t, d) => [file.close(t, d, JSON.stringify(outcome), now())]);
+      // Whoever writes again after that is a person: it must come back to the queue, not to the quarantine.
+      await release([id]);
     },
   };
 }

@@ -60,6 +60,7 @@ export const core: DeskCore = {
   closeFile: cases.closeFile,
   closeFiles: cases.closeFiles,
   releaseQuarantined: inTurn(cases.releaseQuarantined),
+  dismissQuarantined: inTurn(cases.dismissQuarantined),
   staleCases: inTurn(cases.staleCases),
   renewCase: inTurn(cases.renewCase),
   members: inTurn(members.members),

@@ -54,6 +54,7 @@ export interface DeskCore {
   closeFile(url: string): void;
   closeFiles(): void;
   releaseQuarantined(caseIds: string[]): Promise<void>;
+  dismissQuarantined(caseId: string): Promise<void>;   // closes it as no case; opened for that, and recorded so
   members(): Promise<Member[]>;
   invite(handle: string, role: 'caseworker'|'coordinator', sheet?: string): Promise<Invitation>;
   renew(member: string, sheet: string): Promise<Invitation>;   // a new card for who lost every way in

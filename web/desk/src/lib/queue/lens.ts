@@ -9,7 +9,7 @@ export type Counts = Record<Lens, number>;
 
 const open = (row: QueueRow) => !row.quarantined && row.stage !== 'closed';
 
-/** Whether a row stands in a view. Quarantine is a list of its own: nothing in it is in another view. */
+/** Whether a row stands in a view. Quarantine is a list of its own: what is not closed there is in no other view. */
 export function inLens(row: QueueRow, lens: Lens, me: string): boolean {
   switch (lens) {
     case 'mine':
@@ -19,9 +19,9 @@ export function inLens(row: QueueRow, lens: Lens, me: string): boolean {
     case 'all':
       return open(row);
     case 'closed':
-      return !row.quarantined && row.stage === 'closed';
+      return row.stage === 'closed';
     case 'quarantine':
-      return row.quarantined;
+      return row.quarantined && row.stage !== 'closed';
   }
 }
 

@@ -28,7 +28,7 @@ export class Queue {
   readonly views = new Views();
   /** Chosen in quarantine. */
   readonly picked = new SvelteSet<string>();
-  closing = $state(false);
+  sorting = $state(false);
 
   readonly counts = $derived.by(() => countByLens(this.rows, this.#me.member));
   readonly shown = $derived.by(() => this.#select());
@@ -104,22 +104,44 @@ export class Queue {
     if (!this.picked.delete(caseId)) this.picked.add(caseId);
   }
 
-  /** True when the chosen reports in quarantine are closed. */
-  async closePicked(): Promise<boolean> {
-    if (this.closing) return false;
-    this.closing = true;
-    try {
+  /** Of the chosen in quarantine, those that may be closed without a look: nothing in them says danger. */
+  get dismissible(): string[] {
+    const rows = this.rows.filter((row) => this.picked.has(row.case));
+    return rows.filter((row) => !row.alert && (row.band === 'low' || row.band === 'medium')).map((row) => row.case);
+  }
+
+  /** True when the chosen reports stand in the queue. */
+  releasePicked(): Promise<boolean> {
+    return this.#sort(async () => {
       await this.#core.releaseQuarantined([...this.picked]);
       this.picked.clear();
+    });
+  }
+
+  /** True when the chosen reports are closed as no case. One after the other: what is done stays done. */
+  dismissPicked(): Promise<boolean> {
+    return this.#sort(async () => {
+      for (const caseId of this.dismissible) {
+        await this.#core.dismissQuarantined(caseId);
+        this.picked.delete(caseId);
+      }
+    });
+  }
+
+  async #sort(work: () => Promise<void>): Promise<boolean> {
+    if (this.sorting) return false;
+    this.sorting = true;
+    try {
+      await work();
       this.error = null;
-      await this.refresh();
       return true;
     } catch (error) {
       this.error = error;
       this.#onfailure(error);
       return false;
     } finally {
-      this.closing = false;
+      await this.refresh();
+      this.sorting = false;
     }
   }
 
