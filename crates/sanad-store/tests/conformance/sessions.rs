@@ -66,7 +66,7 @@ pub(crate) async fn a_session_ends(mut world: World) {
 
 /// The ticket for the files of a report begins with the case, in the same commit.
 pub(crate) async fn a_session_begins_with_its_case(mut world: World) {
-    let told = world.tell("hers");
+    let (told, another) = (world.tell("hers"), world.tell("another"));
     let (team, now, case) = (world.team(), world.now(), told.prepared.case);
     let filed = |token| Work::File(NewCase { session: Some((token, now + 60)), ..new_case(&told) });
     let whose = async |token| world.store.session(team, token, now).await.expect("asked");
@@ -74,7 +74,7 @@ pub(crate) async fn a_session_begins_with_its_case(mut world: World) {
     assert_eq!(whose([1; 32]).await, Some(Who::Person(case)));
     world.committer.commit(filed([2; 32])).await.expect("the same report again");
     assert_eq!(whose([2; 32]).await, Some(Who::Person(case)));
-    let mut other = new_case(&world.tell("another"));
+    let mut other = new_case(&another);
     other.receipt.lookup = told.lookup;
     other.session = Some(([3; 32], now + 60));
     let other = Work::File(other);

@@ -77,6 +77,20 @@ struct Figures {
     prepare_s: f64,
 }
 
+impl Figures {
+    fn print(&self, at_once: usize, json: bool) -> Result<(), Failure> {
+        if json {
+            return output::json(self);
+        }
+        line(format!(
+            "{} accepted, {} refused, {} lost; {:.0}/s at {} at once; p50 {:.2} ms, p99 {:.2} ms",
+            self.accepted, self.refused, self.lost, self.per_s, at_once, self.p50_ms, self.p99_ms
+        ));
+        self.quarantined.iter().for_each(|it| line(format!("{it} of them set aside in quarantine")));
+        Ok(())
+    }
+}
+
 struct Ready {
     prepared: Prepared,
     keys: PersonKeys,
@@ -132,20 +146,10 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         p99_ms: times.percentile(99),
         prepare_s,
     };
-    if args.json {
-        return output::json(&figures);
+    figures.print(args.concurrency, args.json)?;
+    if lost > 0 {
+        return Err(Failure::new("lost", format!("{lost} reports were acknowledged and are not there")));
     }
-    line(format!(
-        "{} accepted, {} refused, {} lost; {:.0}/s at {} at once; p50 {:.2} ms, p99 {:.2} ms",
-        figures.accepted,
-        figures.refused,
-        figures.lost,
-        figures.per_s,
-        args.concurrency,
-        figures.p50_ms,
-        figures.p99_ms
-    ));
-    figures.quarantined.iter().for_each(|it| line(format!("{it} of them set aside in quarantine")));
     Ok(())
 }
 

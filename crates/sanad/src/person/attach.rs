@@ -14,7 +14,7 @@ use sanad_domain::case::{Attachment, Message};
 use sanad_protocol::case::{BeginBlob, FinishBlob};
 use serde_json::json;
 
-use super::Visit;
+use super::{Visit, Whose};
 use crate::{
     data::system_rng,
     output::{self, Failure, line},
@@ -23,12 +23,8 @@ use crate::{
 /// What to send.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Server, `https://…`.
-    #[arg(long)]
-    server: String,
-    /// The receipt.
-    #[arg(long)]
-    receipt: String,
+    #[command(flatten)]
+    whose: Whose,
     /// File; may be given several times.
     #[arg(long, required = true)]
     file: Vec<PathBuf>,
@@ -38,16 +34,13 @@ pub(crate) struct Args {
     /// They are her voice: the only files that are taken of a person under 18.
     #[arg(long)]
     voice: bool,
-    /// Machine-readable output.
-    #[arg(long)]
-    json: bool,
 }
 
 /// Seals and sends them, then the message that brings them.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
-    let mut visit = Visit::begin(&args.server, &args.receipt).await?;
+    let mut visit = Visit::begin(&args.whose).await?;
     let attached = visit.attach(&args.file, &args.text, args.voice).await?;
-    if args.json {
+    if args.whose.json {
         return output::json(&json!({ "files": attached }));
     }
     line("It arrived.");

@@ -3,24 +3,17 @@
 use sanad_domain::case::{Body, Destroy};
 use serde_json::json;
 
-use super::Visit;
+use super::{Visit, Whose};
 use crate::output::{self, Failure, line};
 
 /// Whose case.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Server, `https://…`.
-    #[arg(long)]
-    server: String,
-    /// The receipt.
-    #[arg(long)]
-    receipt: String,
+    #[command(flatten)]
+    whose: Whose,
     /// It cannot be undone.
     #[arg(long)]
     yes: bool,
-    /// Machine-readable output.
-    #[arg(long)]
-    json: bool,
 }
 
 /// Destroys everything but the fact that something was destroyed.
@@ -30,9 +23,9 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
             "everything would be deleted and the receipt would lead nowhere: add --yes",
         ));
     }
-    let mut visit = Visit::begin(&args.server, &args.receipt).await?;
+    let mut visit = Visit::begin(&args.whose).await?;
     visit.say(Body::Destroy(Destroy { reason: "person".into() })).await?;
-    if args.json {
+    if args.whose.json {
         return output::json(&json!({ "destroyed": true }));
     }
     line("Everything was deleted. Copies that members saved or exported before remain with them.");

@@ -68,6 +68,20 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
     }
 }
 
+/// Whose case, and how what comes of it is printed.
+#[derive(clap::Args)]
+struct Whose {
+    /// Server, `https://…`.
+    #[arg(long)]
+    server: String,
+    /// The receipt, in any way of writing it.
+    #[arg(long)]
+    receipt: String,
+    /// Machine-readable output.
+    #[arg(long)]
+    json: bool,
+}
+
 /// A visit with a receipt.
 pub(crate) struct Visit {
     pub(crate) trust: Trust,
@@ -78,7 +92,7 @@ pub(crate) struct Visit {
 
 impl Visit {
     /// Signs in.
-    pub(crate) async fn begin(server: &str, receipt: &str) -> Result<Self, Failure> {
+    async fn begin(Whose { server, receipt, .. }: &Whose) -> Result<Self, Failure> {
         let receipt = Receipt::parse(receipt).map_err(|error| Failure::new("receipt", error.to_string()))?;
         let remote = Remote::new(server)?;
         let trust = remote.trust(None).await?;

@@ -4,7 +4,7 @@ use sanad_client::{back::rekey, tell::check_ack};
 use sanad_protocol::case::Appended;
 use serde_json::json;
 
-use super::Visit;
+use super::{Visit, Whose};
 use crate::{
     data::{now, system_rng},
     output::{self, Failure, line},
@@ -13,20 +13,13 @@ use crate::{
 /// Whose case.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Server, `https://…`.
-    #[arg(long)]
-    server: String,
-    /// The receipt that may have been seen.
-    #[arg(long)]
-    receipt: String,
-    /// Machine-readable output.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    whose: Whose,
 }
 
 /// Changes it; the old receipt leads nowhere from then on.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
-    let mut visit = Visit::begin(&args.server, &args.receipt).await?;
+    let mut visit = Visit::begin(&args.whose).await?;
     loop {
         let mut file = visit.file().await?;
         let rekeyed = rekey(&visit.trust, &mut file, &visit.keys, now(), &mut system_rng())?;
@@ -35,7 +28,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
             Err(failure) => return Err(failure),
             Ok(answer) => {
                 check_ack(&visit.trust, &answer, &rekeyed.hash)?;
-                if args.json {
+                if args.whose.json {
                     let receipt = rekeyed.receipt.dangerous_to_digits();
                     return output::json(&json!({ "receipt": receipt.as_str() }));
                 }

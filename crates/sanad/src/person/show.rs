@@ -2,29 +2,22 @@
 
 use serde_json::json;
 
-use super::Visit;
+use super::{Visit, Whose};
 use crate::output::{self, Failure, line};
 
 /// Whose case.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Server, `https://…`.
-    #[arg(long)]
-    server: String,
-    /// The receipt, in any way of writing it.
-    #[arg(long)]
-    receipt: String,
-    /// Machine-readable output.
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    whose: Whose,
 }
 
 /// Shows what the team holds, what was said and who opened it.
 pub(crate) async fn run(args: Args) -> Result<(), Failure> {
-    let mut visit = Visit::begin(&args.server, &args.receipt).await?;
+    let mut visit = Visit::begin(&args.whose).await?;
     let file = visit.file().await?;
     let case = &file.case;
-    if args.json {
+    if args.whose.json {
         return output::json(&json!({
             "case": file.id,
             "report": case.report,
