@@ -57,6 +57,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Some(address) => Blobs::open(address)?,
         None => Blobs::in_folder(&folder.blobs())?,
     };
+    let told = told_to_end();
     let listener = TcpListener::bind(args.listen).await.map_err(|error| Failure::io("listening", &error))?;
     let address = listener.local_addr().map_err(|error| Failure::io("listening", &error))?;
     let local = format!("http://localhost:{}", address.port());
@@ -81,7 +82,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         line(format!("{local}/desk/#setup={token}"));
     }
     let app = router(server).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, app).with_graceful_shutdown(told_to_end()).await;
+    let served = axum::serve(listener, app).with_graceful_shutdown(told).await;
     served.map_err(|error| Failure::io("serving", &error))?;
     Ok(store.close().await?)
 }
@@ -104,22 +105,27 @@ fn set_up_token() -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-async fn told_to_end() {
+/// Listens for signals that end the server from the call on, not from the first await: a server that answers
+/// already must not be torn away by the first of them.
+fn told_to_end() -> impl Future<Output = ()> + Send {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-            let _ = interrupt.await;
-            return;
-        };
-        tokio::select! {
-            _ = interrupt => {}
-            _ = terminate.recv() => {}
+        let terminate = signal(SignalKind::terminate());
+        async move {
+            let Ok(mut terminate) = terminate else {
+                let _ = interrupt.await;
+                return;
+            };
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
         }
     }
     #[cfg(not(unix))]
-    {
+    async move {
         let _ = interrupt.await;
     }
 }
