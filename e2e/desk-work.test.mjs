@@ -201,6 +201,12 @@ test('a flood is sorted: one is moved to the queue, the others are closed and ke
   await page.locator('dialog[open] .gate').waitFor();
   assert.deepEqual(await violations(page), []);
   await shot(page, 'desk-quarantine-ar');
+  // What failed is said, and stays said after the queue was read again.
+  await page.route('**/api/v1/cases/*/open', (route) => route.fulfill({ status: 503 }));
+  await page.locator('dialog[open] button[type=submit]').click();
+  await page.locator('dialog[open] .notice-bad').waitFor();
+  await page.unroute('**/api/v1/cases/*/open');
+  wrong.length = 0;
   await confirmed();
   await left(1);
   await rows.filter({ hasText: 'تهديد للحياة' }).waitFor();

@@ -4,7 +4,7 @@ import { Outbox } from './outbox';
 import { now, type Session } from './session';
 import { inTurn } from './turns';
 import type { CaseView, OpenedFile, Purpose, QueueRow, Watching } from './types';
-import { DeskError } from './types';
+import { DeskError, isGrave } from './types';
 import { core as loadCore, type Desk, type FileOpen, guarded, type OpenCase, type Team } from './wasm';
 
 interface Open {
@@ -245,10 +245,17 @@ export function casesOf(session: Session) {
     /** Gives a case the holders that the cards say. */
     renewCase: (id: string) => doBeside(id, 'handover', (file, t, d) => file.renew(t, d, now())),
 
-    /** Closes a report that is none: opened for that and recorded as opened, kept, and open again if she writes. */
+    /**
+     * Closes a report that is none: opened for that and recorded as opened, kept, and open again if she writes.
+     * Her own answers decide, not the row, which is the server's word: what speaks of danger is not closed.
+     */
     async dismissQuarantined(id: string): Promise<void> {
       const outcome = { outcomes: ['not_a_case'], summary: '', safety_plan: false, told_to_come_back: false };
-      await doBeside(id, 'triage', (file, t, d) => [file.close(t, d, JSON.stringify(outcome), now())]);
+      await doBeside(id, 'triage', (file, t, d) => {
+        const { stage, band, suggested } = JSON.parse(file.view(t, d)) as CaseView;
+        const stays = stage === 'closed' || isGrave(band) || isGrave(suggested.band);
+        return stays ? [] : [file.close(t, d, JSON.stringify(outcome), now())];
+      });
       // Whoever writes again after that is a person: it must come back to the queue, not to the quarantine.
       await release([id]);
     },

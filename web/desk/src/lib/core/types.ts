@@ -1,4 +1,6 @@
 export type Band = 'low'|'medium'|'high'|'extreme';
+/** Too much danger for anything that is done to many cases at once. */
+export const isGrave = (band: Band) => band === 'high' || band === 'extreme';
 export type Stage = 'new'|'triage'|'active'|'waiting'|'settlement'|'referral'|'closed';
 export type Purpose = 'triage'|'follow_up'|'review'|'handover'|'audit';
 export interface Me { member: string; handle: string; name: string; role: 'caseworker'|'coordinator'; team: string; fingerprint: string }
@@ -54,7 +56,7 @@ export interface DeskCore {
   closeFile(url: string): void;
   closeFiles(): void;
   releaseQuarantined(caseIds: string[]): Promise<void>;
-  dismissQuarantined(caseId: string): Promise<void>;   // closes it as no case; opened for that, and recorded so
+  dismissQuarantined(caseId: string): Promise<void>;   // closes it as no case, unless what is opened for that speaks of danger: then into the queue
   members(): Promise<Member[]>;
   invite(handle: string, role: 'caseworker'|'coordinator', sheet?: string): Promise<Invitation>;
   renew(member: string, sheet: string): Promise<Invitation>;   // a new card for who lost every way in

@@ -1,6 +1,6 @@
 import { SvelteSet } from 'svelte/reactivity';
 
-import type { DeskCore, Me, QueueRow } from '../core/types.ts';
+import { type DeskCore, isGrave, type Me, type QueueRow } from '../core/types.ts';
 import { clock } from '../ui/clock.svelte.ts';
 import { type Filter, NO_FILTER, passes } from './filter.ts';
 import { countByLens, inLens, type Lens } from './lens.ts';
@@ -29,6 +29,12 @@ export class Queue {
   /** Chosen in quarantine. */
   readonly picked = new SvelteSet<string>();
   sorting = $state(false);
+
+  /** Of the chosen in quarantine, those that may be closed together: their rows say no danger. */
+  readonly dismissible = $derived.by(() => {
+    const rows = this.rows.filter((row) => this.picked.has(row.case));
+    return rows.filter((row) => !row.alert && !isGrave(row.band)).map((row) => row.case);
+  });
 
   readonly counts = $derived.by(() => countByLens(this.rows, this.#me.member));
   readonly shown = $derived.by(() => this.#select());
@@ -104,12 +110,6 @@ export class Queue {
     if (!this.picked.delete(caseId)) this.picked.add(caseId);
   }
 
-  /** Of the chosen in quarantine, those that may be closed without a look: nothing in them says danger. */
-  get dismissible(): string[] {
-    const rows = this.rows.filter((row) => this.picked.has(row.case));
-    return rows.filter((row) => !row.alert && (row.band === 'low' || row.band === 'medium')).map((row) => row.case);
-  }
-
   /** True when the chosen reports stand in the queue. */
   releasePicked(): Promise<boolean> {
     return this.#sort(async () => {
@@ -131,18 +131,20 @@ export class Queue {
   async #sort(work: () => Promise<void>): Promise<boolean> {
     if (this.sorting) return false;
     this.sorting = true;
+    let failure: unknown = null;
     try {
       await work();
-      this.error = null;
-      return true;
     } catch (error) {
-      this.error = error;
-      this.#onfailure(error);
-      return false;
-    } finally {
-      await this.refresh();
-      this.sorting = false;
+      failure = error;
     }
+    await this.refresh();
+    // After it: a queue that was read again says nothing about what failed.
+    if (failure !== null) {
+      this.error = failure;
+      this.#onfailure(failure);
+    }
+    this.sorting = false;
+    return failure === null;
   }
 
   #select(): QueueRow[] {
