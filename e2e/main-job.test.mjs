@@ -35,12 +35,12 @@ const RUNS = [
   {
     lang: 'ar', her: PHONE, desk: DESK, name: 'in Arabic, on a phone and at a desk',
     report: 'يهددني بنشر صوري', reply: 'وصلتنا رسالتك ونحن معك.', note: 'نسأل عن الأخ قبل أي اتصال.',
-    more: 'شكراً، أنتظركم.', reason: 'تقول إنه يؤذيها وأخوها يعرف.', summary: 'توقف التهديد بعد الحذف.',
+    more: 'شكراً، أنتظركم.', last: 'انتهى عملنا على هذا الملف', reason: 'تقول إنه يؤذيها وأخوها يعرف.', summary: 'توقف التهديد بعد الحذف.',
   },
   {
     lang: 'en', her: { ...DESK, locale: 'en-GB' }, desk: { ...DESK, locale: 'en-GB' }, name: 'in English, at a desk',
     report: 'He says he will send my photos', reply: 'We read it, and we are with you.', note: 'Ask about her brother before any call.',
-    more: 'Thank you. I wait for you.', reason: 'She says he hurts her, and her brother knows.', summary: 'He stopped once it was deleted.',
+    more: 'Thank you. I wait for you.', last: 'Our work on this has come to its end', reason: 'She says he hurts her, and her brother knows.', summary: 'He stopped once it was deleted.',
   },
 ];
 
@@ -168,7 +168,8 @@ for (const run of RUNS) {
     await desk.page.locator('.said-person .said-text', { hasText: run.more }).waitFor();
     await decide(desk.page, 2, async (dialog) => {
       await dialog.locator('input[value=stopped_by_itself]').check();
-      await dialog.locator('textarea').fill(run.summary);
+      await dialog.locator('textarea').first().fill(run.summary);
+      await shot(desk.page, `desk-close-${run.lang}`);
       for (const it of await dialog.locator('.group').last().locator('input').all()) await it.check();
       await dialog.locator('button[type=submit]').click();
       await dialog.locator('.strong').waitFor();
@@ -177,6 +178,11 @@ for (const run of RUNS) {
     await desk.page.locator('.facts-pane .said-text', { hasText: run.summary }).waitFor();
     await desk.page.locator('.rail-lenses button').nth(3).click();
     await desk.page.locator('.row-open').waitFor();
+
+    // What she sees of it is the last word that was said to her.
+    await her.page.goto(`${url}/`);
+    await comeBack(her.page, receipt);
+    await her.page.locator('[data-messages] .message-team', { hasText: run.last }).waitFor();
     assert.deepEqual([...her.wrong, ...desk.wrong], []);
   });
 }

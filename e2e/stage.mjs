@@ -10,31 +10,48 @@ const root = path.resolve(import.meta.dirname, '..');
 const target = process.env.CARGO_TARGET_DIR ?? path.join(root, 'target');
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const screens = path.join(target, 'screens');
-/** The binary under test. */
-export const binary = path.join(target, 'debug/sanad');
+/** The binary under test; what is measured is another build of it. */
+export const binary = process.env.SANAD_BINARY ?? path.join(target, 'debug/sanad');
 
-/** A demonstration on a free port, until `stop`. */
-export async function demo(cases) {
+/** A server on a free port, until `stop`; `ready` finds in what it says that it is, and where. */
+async function serving(make, ready) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sanad-e2e-'));
-  const data = path.join(folder, 'demo');
-  const args = ['demo', '--data', data, '--cases', String(cases), '--seed', '7', '--listen', '127.0.0.1:0'];
-  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const data = path.join(folder, 'data');
+  const child = spawn(binary, make(data), { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
-  const url = await new Promise((resolve, reject) => {
+  const found = await new Promise((resolve, reject) => {
     child.stdout.on('data', (bytes) => {
       said += bytes;
-      const found = /her pages: +(\S+?)\/\n/.exec(said);
-      if (found && /receipt/.test(said)) resolve(found[1]);
+      const found = ready(said);
+      if (found) resolve(found);
     });
-    child.on('exit', (code) => reject(new Error(`the demo ended (${code}): ${said}`)));
+    child.on('exit', (code) => reject(new Error(`the server ended (${code}): ${said}`)));
   });
-  const members = JSON.parse(fs.readFileSync(path.join(data, 'demo-members.json'), 'utf8'));
   const stop = () => {
     child.removeAllListeners('exit');
     child.kill('SIGTERM');
     fs.rmSync(folder, { recursive: true, force: true });
   };
-  return { url, members, stop };
+  return { found, folder, data, stop };
+}
+
+/** A demonstration. */
+export async function demo(cases) {
+  const { found, data, stop } = await serving(
+    (data) => ['demo', '--data', data, '--cases', String(cases), '--seed', '7', '--listen', '127.0.0.1:0'],
+    (said) => /receipt/.test(said) && /her pages: +(\S+?)\/\n/.exec(said),
+  );
+  const members = JSON.parse(fs.readFileSync(path.join(data, 'demo-members.json'), 'utf8'));
+  return { url: found[1], members, stop };
+}
+
+/** A server without a team, and the link to begin one. */
+export async function fresh() {
+  const { found, folder, stop } = await serving(
+    (data) => ['serve', '--data', data, '--listen', '127.0.0.1:0'],
+    (said) => /((\S+)\/desk\/#setup=\S+)\n/.exec(said),
+  );
+  return { url: found[2], link: found[1], folder, stop };
 }
 
 /** Debian's Chromium without anything that calls out; `more` are further arguments. */

@@ -32,6 +32,22 @@ sheet-done = The sheet is safe: set up the team now
 sheet-typed = Recovery sheet
 sheet-typed-hint = The seventeen groups, in order. They are kept nowhere; the paper goes back to its place.
 
+## Coming back with the sheet
+sign-lost = Every way in is lost
+recover-title = Come back with the recovery sheet
+recover-first = If another coordinator can sign in, a new link from the team's page is the shorter way. This page is for a team in which nobody can.
+recover-what = The sheet signs a new card for this member, and a new passphrase is chosen after that. Every old way in ends, and the team sees in its record that this happened. The cases are opened after signing in, with the same sheet.
+recover-submit = Go on with the sheet
+sheet-renew-title = Open cases with the recovery sheet
+sheet-renew-what =
+    { $count ->
+        [0] No case is closed to you.
+        [one] One case is closed to your keys. The sheet opens it, and whoever has a right to it today gets its keys.
+       *[other] { $count } cases are closed to your keys. The sheet opens them, and whoever has a right to them today gets their keys.
+    }
+sheet-renew-alone = If another coordinator holds these cases, it is enough that she or he renews their keys. Each case is opened for handing over, and that is recorded in it in your name.
+sheet-renew-submit = Open the cases and renew their keys
+
 ## Own ways in
 security-title = Ways in
 security-second = A second way in, before it is needed
@@ -80,5 +96,7 @@ error-sheet-mistyped = A digit of the sheet does not fit.
 error-sheet-mistyped-advice = Check the groups one by one. The last group is a check of the others.
 error-sheet-other-team = This is the sheet of another team.
 error-sheet-other-team-advice = Compare the team's fingerprint on the sheet.
+error-no-member = No member of the team has this name.
+error-no-member-advice = Type the sign-in name as it was, in Latin letters.
 error-wrong-place = Something in the team changed at the same moment, or one signature is not enough for it.
 error-wrong-place-advice = Try again. If it happens again, the recovery sheet must sign.

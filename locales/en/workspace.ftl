@@ -69,6 +69,13 @@ renewal-due =
         [one] The team's members changed: the keys of one case are to be renewed.
        *[other] The team's members changed: the keys of { $count } cases are to be renewed.
     }
+renewal-closed =
+    { $count ->
+        [0] No case is closed to you.
+        [one] One case is closed to your keys.
+       *[other] { $count } cases are closed to your keys.
+    }
+renewal-with-sheet = Open with the recovery sheet
 renewal-what = Each case is opened for handing over, and that is recorded in it.
 renewal-run = Renew the keys
 renewal-progress = Renewing keys: { $done } of { $total }

@@ -17,6 +17,7 @@ pub mod intake;
 pub mod invite;
 pub mod member;
 pub mod queue;
+pub mod recover;
 pub mod remove;
 pub mod tell;
 pub mod trust;

@@ -38,7 +38,7 @@ types! {
     person::AskChallenge person::Challenge person::Answer person::Session
     team::Logged team::TeamView team::SetUpView team::TeamGrant team::Account team::SetUp team::State
     team::MemberRow team::TeamKeys team::PutDirectory
-    case::BeginBlob case::FinishBlob intake::Filed person::Rekey
+    case::BeginBlob case::FinishBlob intake::Filed person::Rekey member::SheetAnswer member::SheetSession
 }
 
 /// The first byte chooses what the rest is read as.

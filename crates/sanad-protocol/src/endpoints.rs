@@ -22,6 +22,8 @@ pub enum Who {
     Person,
     /// Every member.
     Member,
+    /// Every member, and whoever signed in with the recovery sheet.
+    MemberOrSheet,
     /// Members whose card allows to look at what nobody took.
     Triage,
     /// Coordinators.
@@ -41,6 +43,7 @@ impl Who {
             Self::AnySession => "Whoever has a session.",
             Self::Person => "The person of a case.",
             Self::Member => "Every member.",
+            Self::MemberOrSheet => "Every member, and whoever signed in with the recovery sheet.",
             Self::Triage => "Members whose card allows to look at what nobody took.",
             Self::Coordinator => "Coordinators.",
             Self::Holder => "Members who hold the case; for others it does not exist.",
@@ -61,11 +64,12 @@ impl Who {
             Self::Everybody => &[],
             Self::SetUpLink => &[Code::NotFound],
             Self::AnySession => &[Code::SignInAgain],
-            Self::Person | Self::Member | Self::Triage | Self::Coordinator => {
+            Self::Person | Self::Member | Self::MemberOrSheet | Self::Triage | Self::Coordinator => {
                 &[Code::SignInAgain, Code::NotSetUp, Code::Forbidden]
             }
-            Self::Holder => &[Code::SignInAgain, Code::NotSetUp, Code::Forbidden, Code::NotFound],
-            Self::OfTheCase => &[Code::SignInAgain, Code::NotSetUp, Code::NotFound],
+            Self::Holder | Self::OfTheCase => {
+                &[Code::SignInAgain, Code::NotSetUp, Code::Forbidden, Code::NotFound]
+            }
         }
     }
 }
@@ -117,6 +121,8 @@ pub struct Endpoint {
     pub status: u16,
     /// What is answered then.
     pub answer: Body,
+    /// A coordinator may have the recovery sheet beside: header `Sanad-Sheet`.
+    pub sheet: bool,
     /// A lane that went on is answered by a signed refusal, as CBOR with status 409.
     pub conflicts: bool,
     /// Reasons of its own not to do it.
@@ -159,6 +165,7 @@ impl Endpoint {
             request: Body::Nothing,
             status: 204,
             answer: Body::Nothing,
+            sheet: false,
             conflicts: false,
             refusals: &[],
         }
@@ -190,6 +197,10 @@ impl Endpoint {
 
     const fn or(self, refusals: &'static [Code]) -> Self {
         Self { refusals, ..self }
+    }
+
+    const fn or_with_sheet(self) -> Self {
+        Self { sheet: true, ..self }
     }
 
     const fn or_conflict(self) -> Self {
@@ -245,12 +256,12 @@ pub const ENDPOINTS: &[Endpoint] = &[
     Endpoint::get("/team", Who::Everybody, "The team's chain, with what proves it")
         .gives::<team::TeamView>()
         .or(&[Code::NotSetUp]),
-    Endpoint::get("/team/keys", Who::Member, "Team keys and names, sealed to the caller's card")
+    Endpoint::get("/team/keys", Who::MemberOrSheet, "Team keys and names, sealed to the caller's card")
         .gives::<team::TeamKeys>(),
     Endpoint::post::<team::State>(
         "/team/statements",
-        Who::Member,
-        "Continue the chain: a member the own card, a coordinator every card",
+        Who::MemberOrSheet,
+        "Continue the chain: a member the own card, a coordinator every card, the sheet everything",
     )
     .or(&[Code::WrongPlace, Code::Taken]),
     Endpoint::put::<team::PutDirectory>("/team/directory", Who::Member, "Replace the sealed names")
@@ -297,13 +308,21 @@ pub const ENDPOINTS: &[Endpoint] = &[
         .or(&[Code::NotSetUp, Code::WrongCredentials]),
     Endpoint::put::<member::PutVault>("/member/vault", Who::Member, "Write the next version of the vault")
         .or(&[Code::Conflict]),
+    Endpoint::post::<member::SheetAnswer>(
+        "/sheet/session",
+        Who::Everybody,
+        "Sign in with the recovery sheet, for half an hour",
+    )
+    .gives::<member::SheetSession>()
+    .or(&[Code::NotSetUp, Code::WrongCredentials]),
     Endpoint::of("POST", "/session/end", Who::AnySession, "End the session"),
     Endpoint::get("/queue", Who::Member, "All cases of the team, unordered").gives::<case::Queue>(),
     Endpoint::post::<case::Quarantine>("/quarantine", Who::Triage, "Take reports out of quarantine"),
     Endpoint::get("/stale", Who::Coordinator, "Cases whose keys are to be renewed since cards changed")
         .gives::<Vec<sanad_domain::CaseId>>(),
     Endpoint::get("/cases/{case}/heads", Who::Holder, "What must be known before the case is opened")
-        .gives::<case::Heads>(),
+        .gives::<case::Heads>()
+        .or_with_sheet(),
     Endpoint::post::<case::Open>(
         "/cases/{case}/open",
         Who::Holder,
@@ -311,6 +330,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     )
     .gives::<case::CaseFile>()
     .or(ENTRY)
+    .or_with_sheet()
     .or_conflict(),
     Endpoint::post::<case::Append>(
         "/cases/{case}/entries",
@@ -319,6 +339,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     )
     .gives::<case::Appended>()
     .or(ENTRY)
+    .or_with_sheet()
     .or_conflict(),
     Endpoint::put::<case::Route>(
         "/cases/{case}/routing",

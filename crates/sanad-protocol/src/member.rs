@@ -5,6 +5,9 @@ use sanad_domain::MemberId;
 
 use crate::{Bytes, wire};
 
+/// Under this name the recovery sheet asks for its challenge; handles have no `/`.
+pub const SHEET_HANDLE: &str = "recovery/sheet";
+
 wire! {
     /// `POST /member/challenge`.
     AskChallenge {
@@ -48,6 +51,18 @@ wire! {
         1 member: MemberId,
         /// The vault.
         2 vault: SealedVault,
+    }
+    /// `POST /sheet/session`: signing in with the recovery sheet's root key.
+    SheetAnswer {
+        /// The challenge that is answered, asked for under [`SHEET_HANDLE`].
+        0 challenge: Bytes,
+        /// Signature (`sanad_crypto::safe::auth`).
+        1 answer: Bytes,
+    }
+    /// A session of the recovery sheet: half an hour.
+    SheetSession {
+        /// For `Authorization: Bearer`, and for `Sanad-Sheet` beside a coordinator's own session.
+        0 token: String,
     }
     /// A new way in, with the key that answers challenges.
     NewUnlock {

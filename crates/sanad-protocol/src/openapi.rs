@@ -115,6 +115,15 @@ fn parameters(it: &Endpoint) -> Vec<Value> {
     let in_path = it.path.split('/').filter_map(|it| it.strip_prefix('{')?.strip_suffix('}'));
     let mut parameters: Vec<Value> = in_path.map(path_parameter).collect();
     parameters.extend(it.query.iter().map(query_parameter));
+    if it.sheet {
+        parameters.push(json!({
+            "name": "Sanad-Sheet",
+            "in": "header",
+            "required": false,
+            "description": "Token of the recovery sheet's session, beside a coordinator's own: what the sheet holds is open too.",
+            "schema": { "type": "string" },
+        }));
+    }
     if matches!(it.answer, Body::Sealed) {
         parameters.push(json!({
             "name": "Range",

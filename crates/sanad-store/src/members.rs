@@ -138,6 +138,19 @@ fn account_row(it: account::Model) -> Result<AccountRow, StoreError> {
     })
 }
 
+fn card_row(it: card::Model) -> Result<CardRow, StoreError> {
+    let broken = |_| StoreError::Unreadable("card");
+    let roles = [Role::Caseworker, Role::Coordinator, Role::Recovery];
+    let role = roles.into_iter().find(|role| *role as i16 == it.role);
+    Ok(CardRow {
+        member: MemberId(it.member_id.try_into().map_err(broken)?),
+        verify_key: it.verify_key.try_into().map_err(broken)?,
+        role: role.ok_or(StoreError::Unreadable("card.role"))?,
+        triage: it.triage,
+        holder: Holder(it.holder.try_into().map_err(broken)?),
+    })
+}
+
 impl Store {
     /// The account of a handle, with its ways in.
     pub async fn account(
@@ -172,18 +185,18 @@ impl Store {
     /// The member's card, if it is live.
     pub async fn card(&self, team: TeamId, member: MemberId) -> Result<Option<CardRow>, StoreError> {
         let row = card::Entity::find_by_id((team.0.to_vec(), member.0.to_vec())).one(&self.db).await?;
-        let Some(row) = row.filter(|it| it.live) else { return Ok(None) };
-        let broken = |_| StoreError::Unreadable("card");
-        let role = [Role::Caseworker, Role::Coordinator, Role::Recovery];
-        let role =
-            role.into_iter().find(|it| *it as i16 == row.role).ok_or(StoreError::Unreadable("card.role"))?;
-        Ok(Some(CardRow {
-            member,
-            verify_key: row.verify_key.try_into().map_err(broken)?,
-            role,
-            triage: row.triage,
-            holder: Holder(row.holder.try_into().map_err(broken)?),
-        }))
+        row.filter(|it| it.live).map(card_row).transpose()
+    }
+
+    /// The recovery sheet's card.
+    pub async fn sheet(&self, team: TeamId) -> Result<Option<CardRow>, StoreError> {
+        let row = card::Entity::find()
+            .filter(card::Column::TeamId.eq(team.0.to_vec()))
+            .filter(card::Column::Role.eq(Role::Recovery as i16))
+            .filter(card::Column::Live.eq(true))
+            .one(&self.db)
+            .await?;
+        row.map(card_row).transpose()
     }
 
     /// Writes the next version of a vault. The same version with the same bytes again is written already.

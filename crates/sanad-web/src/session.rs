@@ -5,7 +5,7 @@ use axum::{
     http::{header, request::Parts},
 };
 use base64ct::{Base64UrlUnpadded, Encoding as _};
-use sanad_crypto::safe::sha256;
+use sanad_crypto::safe::{epoch::Holder, sha256};
 use sanad_domain::{CaseId, Role};
 use sanad_protocol::Code;
 use sanad_store::{CardRow, Who};
@@ -24,12 +24,19 @@ pub(crate) enum Caller {
     Member(CardRow),
 }
 
-/// Hash of the bearer token.
-fn token_hash(parts: &Parts) -> Result<[u8; 32], Problem> {
+fn bearer(parts: &Parts) -> Result<&str, Problem> {
     let value = parts.headers.get(header::AUTHORIZATION).and_then(|it| it.to_str().ok());
-    let token = value.and_then(|it| it.strip_prefix("Bearer ")).ok_or(Code::SignInAgain)?;
+    value.and_then(|it| it.strip_prefix("Bearer ")).ok_or_else(|| Code::SignInAgain.into())
+}
+
+fn hash_of(token: &str) -> Result<[u8; 32], Problem> {
     let token = Base64UrlUnpadded::decode_vec(token).map_err(|_| Code::SignInAgain)?;
     Ok(sha256(&token))
+}
+
+/// Hash of the bearer token.
+fn token_hash(parts: &Parts) -> Result<[u8; 32], Problem> {
+    bearer(parts).and_then(hash_of)
 }
 
 impl FromRequestParts<Server> for Caller {
@@ -43,8 +50,56 @@ impl FromRequestParts<Server> for Caller {
             // A card that ended ends its sessions at once.
             Some(Who::Member(member)) => {
                 let card = server.store().card(team, member).await?.ok_or(Code::SignInAgain)?;
-                Ok(Self::Member(card))
+                // The sheet speaks in no case and reads none by itself.
+                if card.role == Role::Recovery { Err(Code::Forbidden.into()) } else { Ok(Self::Member(card)) }
             }
+        }
+    }
+}
+
+/// Header with the token of the recovery sheet's session, beside a coordinator's own.
+pub(crate) const SHEET_HEADER: &str = "sanad-sheet";
+
+/// Whose token it is, where it is the recovery sheet's.
+async fn sheet_of(server: &Server, token: &str) -> Result<Option<CardRow>, Problem> {
+    let (team, hash) = (server.team()?, hash_of(token)?);
+    let Some(Who::Member(member)) = server.store().session(team, hash, server.now()).await? else {
+        return Err(Code::SignInAgain.into());
+    };
+    let card = server.store().card(team, member).await?.ok_or(Code::SignInAgain)?;
+    Ok((card.role == Role::Recovery).then_some(card))
+}
+
+/// A member, or whoever signed in with the recovery sheet.
+pub(crate) struct MemberOrSheet(pub(crate) CardRow);
+
+impl FromRequestParts<Server> for MemberOrSheet {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        match sheet_of(server, bearer(parts).unwrap_or_default()).await {
+            Ok(Some(card)) => Ok(Self(card)),
+            // Whatever else it is, it is told as every member is told.
+            _ => Member::from_request_parts(parts, server).await.map(|it| Self(it.0)),
+        }
+    }
+}
+
+/// The recovery sheet's key, where a coordinator has it on the table beside the own session.
+pub(crate) struct OnTable(pub(crate) Option<Holder>);
+
+impl FromRequestParts<Server> for OnTable {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
+        let Some(token) = parts.headers.get(SHEET_HEADER) else { return Ok(Self(None)) };
+        let token = token.to_str().map_err(|_| Code::SignInAgain)?;
+        let sheet = sheet_of(server, token).await?.ok_or(Code::Forbidden)?;
+        let Member(card) = Member::from_request_parts(parts, server).await?;
+        if card.role == Role::Coordinator {
+            Ok(Self(Some(sheet.holder)))
+        } else {
+            Err(Code::Forbidden.into())
         }
     }
 }
@@ -65,8 +120,8 @@ impl FromRequestParts<Server> for Member {
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Problem> {
         match Caller::from_request_parts(parts, server).await? {
-            Caller::Member(card) if card.role != Role::Recovery => Ok(Self(card)),
-            _ => Err(Code::Forbidden.into()),
+            Caller::Member(card) => Ok(Self(card)),
+            Caller::Person(_) => Err(Code::Forbidden.into()),
         }
     }
 }

@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sanad_client::found::zeroize_seed::Seed;
+use sanad_crypto::safe::team::RecoverySheet;
 use sanad_web::ServerKeys;
 
 use crate::output::Failure;
@@ -162,6 +164,14 @@ pub(crate) fn passphrase(path: &Path) -> Result<String, Failure> {
         fs::read_to_string(path).map_err(|error| Failure::io(&format!("{}", path.display()), &error))?;
     let line = text.lines().next().unwrap_or_default().trim().to_owned();
     if line.is_empty() { Err(Failure::usage("the passphrase file is empty")) } else { Ok(line) }
+}
+
+/// The recovery sheet from a file with its groups.
+pub(crate) fn recovery_sheet(path: &Path) -> Result<RecoverySheet, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| Failure::io("the recovery sheet", &error))?;
+    let seed =
+        Seed::parse(&text).ok_or_else(|| Failure::new("recovery", "a digit of the sheet is mistyped"))?;
+    Ok(RecoverySheet::derive(&seed.0))
 }
 
 /// Unix seconds by the machine's clock.

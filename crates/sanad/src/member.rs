@@ -1,23 +1,25 @@
 //! `sanad member`: who is in the team.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use reqwest::Method;
 use sanad_client::{
     found::zeroize_seed::Seed,
     invite::{Invitation, invite, join, renew},
-    member::Way,
+    member::{Desk, Way},
+    recover,
     remove::remove,
     unlocks,
 };
-use sanad_crypto::safe::team::RecoverySheet;
 use sanad_domain::{MemberId, Role};
+use sanad_protocol::team::TeamKeys;
 use serde_json::json;
 
 use crate::{
-    data::{now, passphrase, system_rng},
-    desk::{DeskSession, SignIn},
+    data::{now, passphrase, recovery_sheet, system_rng},
+    desk::{DeskSession, SignIn, sheet_session},
     output::{self, Failure, line},
+    remote::Remote,
 };
 
 /// Tries of what another member's change may overtake.
@@ -40,6 +42,8 @@ enum Command {
     Remove(RemoveArgs),
     /// Give a member who lost every way in a new card: prints a link that works once.
     Renew(RenewArgs),
+    /// Come back with nothing but the recovery sheet: gives the member a new card and prints a link that works once.
+    Recover(RecoverArgs),
     /// Set a new passphrase for oneself.
     Passphrase(PassphraseArgs),
 }
@@ -54,6 +58,22 @@ struct RenewArgs {
     /// File with the recovery sheet's groups.
     #[arg(long)]
     recovery_file: PathBuf,
+}
+
+#[derive(clap::Args)]
+struct RecoverArgs {
+    /// Server, `https://…`.
+    #[arg(long)]
+    server: String,
+    /// Handle of the member.
+    #[arg(long)]
+    handle: String,
+    /// File with the recovery sheet's groups.
+    #[arg(long)]
+    recovery_file: PathBuf,
+    /// Machine-readable output.
+    #[arg(long)]
+    json: bool,
 }
 
 #[derive(clap::Args)]
@@ -124,36 +144,25 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         Command::Join(args) => run_join(args).await,
         Command::Remove(args) => run_remove(args).await,
         Command::Renew(args) => run_renew(args).await,
+        Command::Recover(args) => run_recover(args).await,
         Command::Passphrase(args) => run_passphrase(args).await,
     }
 }
 
-fn sheet(path: &Path) -> Result<RecoverySheet, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::io("the recovery sheet", &error))?;
-    let seed =
-        Seed::parse(&text).ok_or_else(|| Failure::new("recovery", "a digit of the sheet is mistyped"))?;
-    Ok(RecoverySheet::derive(&seed.0))
-}
-
 async fn run_invite(args: InviteArgs) -> Result<(), Failure> {
     let session = DeskSession::begin(&args.sign_in).await?;
-    let root = args.recovery_file.as_deref().map(sheet).transpose()?;
+    let root = args.recovery_file.as_deref().map(recovery_sheet).transpose()?;
     let role = if args.coordinator { Role::Coordinator } else { Role::Caseworker };
     let rng = &mut system_rng();
     let (trust, desk) = (&session.trust, &session.desk);
     let invitation = invite(trust, desk, root.as_ref(), &args.handle, &args.name, role, now(), rng)?;
     session.remote.put(Method::POST, "/team/statements", &invitation.request).await?;
-    say_link(&session, &args.handle, &invitation, args.sign_in.json)
+    say_link(&session.remote, &args.handle, &invitation, args.sign_in.json)
 }
 
-fn say_link(
-    session: &DeskSession,
-    handle: &str,
-    invitation: &Invitation,
-    as_json: bool,
-) -> Result<(), Failure> {
+fn say_link(remote: &Remote, handle: &str, invitation: &Invitation, as_json: bool) -> Result<(), Failure> {
     let secret = invitation.secret.dangerous_to_groups().concat();
-    let link = format!("{}/desk/#join={handle}:{secret}", session.remote.origin());
+    let link = format!("{}/desk/#join={handle}:{secret}", remote.origin());
     if as_json {
         return output::json(&json!({ "handle": handle, "secret": secret, "link": link }));
     }
@@ -164,12 +173,27 @@ fn say_link(
 
 async fn run_renew(args: RenewArgs) -> Result<(), Failure> {
     let session = DeskSession::begin(&args.sign_in).await?;
-    let root = sheet(&args.recovery_file)?;
-    let member = member_of(&session, &args.handle)?;
+    let root = recovery_sheet(&args.recovery_file)?;
+    let member = member_of(&session.desk, &args.handle)?;
     let (trust, desk) = (&session.trust, &session.desk);
     let renewed = renew(trust, desk, &root, member, now(), &mut system_rng())?;
     session.remote.put(Method::POST, "/team/statements", &renewed.request).await?;
-    say_link(&session, &args.handle, &renewed, args.sign_in.json)
+    say_link(&session.remote, &args.handle, &renewed, args.sign_in.json)
+}
+
+/// Nobody can sign in any more: the sheet does, and its root signs the new card.
+async fn run_recover(args: RecoverArgs) -> Result<(), Failure> {
+    let sheet = recovery_sheet(&args.recovery_file)?;
+    let remote = Remote::new(&args.server)?;
+    let trust = remote.trust(None).await?;
+    let token = sheet_session(&remote, &trust, &sheet).await?;
+    let remote = remote.with_token(token);
+    let keys: TeamKeys = remote.get("/team/keys").await?;
+    let desk = recover::desk(&trust, &sheet, &keys)?;
+    let member = member_of(&desk, &args.handle)?;
+    let renewed = renew(&trust, &desk, &sheet, member, now(), &mut system_rng())?;
+    remote.put(Method::POST, "/team/statements", &renewed.request).await?;
+    say_link(&remote, &args.handle, &renewed, args.json)
 }
 
 async fn run_passphrase(args: PassphraseArgs) -> Result<(), Failure> {
@@ -185,9 +209,8 @@ async fn run_passphrase(args: PassphraseArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn member_of(session: &DeskSession, handle: &str) -> Result<MemberId, Failure> {
-    let found = session.desk.handles.iter().find(|(_, it)| *it == handle);
-    found.map(|(member, _)| *member).ok_or_else(|| Failure::usage("no member has this handle"))
+fn member_of(desk: &Desk, handle: &str) -> Result<MemberId, Failure> {
+    recover::member_of(desk, handle).map_err(|_| Failure::usage("no member has this handle"))
 }
 
 async fn run_join(args: JoinArgs) -> Result<(), Failure> {
@@ -255,8 +278,8 @@ async fn set_name(session: &mut DeskSession, name: &str) -> Result<(), Failure> 
 
 async fn run_remove(args: RemoveArgs) -> Result<(), Failure> {
     let session = DeskSession::begin(&args.sign_in).await?;
-    let root = args.recovery_file.as_deref().map(sheet).transpose()?;
-    let member = member_of(&session, &args.handle)?;
+    let root = args.recovery_file.as_deref().map(recovery_sheet).transpose()?;
+    let member = member_of(&session.desk, &args.handle)?;
     let rng = &mut system_rng();
     let state = remove(&session.trust, &session.desk, root.as_ref(), member, now(), rng)?;
     session.remote.put(Method::POST, "/team/statements", &state).await?;

@@ -17,6 +17,7 @@ pub(crate) struct Remote {
     origin: String,
     http: reqwest::Client,
     token: Option<String>,
+    sheet: Option<String>,
     source: Option<String>,
 }
 
@@ -32,7 +33,13 @@ impl Remote {
             .timeout(Duration::from_secs(60))
             .build()
             .map_err(|error| Failure::new("transport", error.to_string()))?;
-        Ok(Self { origin: server.trim_end_matches('/').to_owned(), http, token: None, source: None })
+        Ok(Self {
+            origin: server.trim_end_matches('/').to_owned(),
+            http,
+            token: None,
+            sheet: None,
+            source: None,
+        })
     }
 
     /// Origin as this client reached it, for answers to challenges.
@@ -43,6 +50,12 @@ impl Remote {
     /// With a session.
     pub(crate) fn with_token(mut self, token: String) -> Self {
         self.token = Some(token);
+        self
+    }
+
+    /// With the recovery sheet's session beside the member's own.
+    pub(crate) fn with_sheet(mut self, token: String) -> Self {
+        self.sheet = Some(token);
         self
     }
 
@@ -141,6 +154,9 @@ impl Remote {
         let mut request = self.http.request(method, format!("{}{PREFIX}{path}", self.origin));
         if let Some(source) = &self.source {
             request = request.header("x-forwarded-for", source);
+        }
+        if let Some(sheet) = &self.sheet {
+            request = request.header("sanad-sheet", sheet);
         }
         match &self.token {
             Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),

@@ -165,6 +165,43 @@ fn who_lost_every_way_comes_back_with_the_sheet() {
     story.members(amal, &[&invite[..], &["--recovery-file", &file]].concat()).ok();
 }
 
+#[test]
+fn a_team_that_lost_its_last_coordinator_comes_back_with_the_sheet_and_so_do_its_cases() {
+    let Stage { story, amal, sheet, .. } = &stage();
+    let receipt = story.tell(&json!({ "text": "يهددني بنشر صوري" }));
+    let queue = story.desk(amal, &["queue"]).ok();
+    let case = queue[0]["case"].as_str().expect("a case").to_owned();
+    story.desk(amal, &["case", "--case", &case]).ok();
+    story.desk(amal, &["take", "--case", &case]).ok();
+    // From here on nobody knows Amal's passphrase.
+    let recover = |handle: &str, sheet: &str| {
+        let file = story.file(sheet);
+        story.cli().ask(&["member", "recover", "--handle", handle, "--recovery-file", &file])
+    };
+    let foreign = Seed([9; 32]).dangerous_to_groups().join(" ");
+    assert_eq!(recover("amal", &foreign).refused(), (1, "other_team"));
+    assert_eq!(recover("nobody", sheet).refused().0, 2);
+    let link = recover("amal", sheet).ok();
+    assert_eq!(story.desk(amal, &["queue"]).refused(), (1, "wrong_credentials"), "the lost way");
+    let secret = link["secret"].as_str().expect("a secret");
+    let new = story.member("amal", "words that amal keeps this time");
+    let join = ["member", "join", "--member", "amal", "--secret", secret];
+    story.cli().ask(&[&join[..], &["--passphrase-file", &new.passphrase_file]].concat()).ok();
+
+    // She coordinates again, and the cases of before are closed to her new keys until the sheet opens them.
+    assert_eq!(story.desk(&new, &["renew"]).refused(), (1, "not_found"));
+    let file = story.file(sheet);
+    let renewed = story.desk(&new, &["renew", "--recovery-file", &file]).ok();
+    assert_eq!(renewed["renewed"], json!([case]));
+    let seen = story.desk(&new, &["case", "--case", &case]).ok();
+    assert!(seen.to_string().contains("يهددني بنشر صوري"), "{seen}");
+    story.desk(&new, &["say", "--case", &case, "--text", "عدنا إليك."]).ok();
+    let hers = story.person("show", &receipt, &[]).ok();
+    assert!(hers.to_string().contains("عدنا إليك."), "{hers}");
+    // Once the new cards hold them, nothing is left to do, with or without the sheet.
+    assert_eq!(story.desk(&new, &["renew"]).ok()["renewed"], json!([]));
+}
+
 /// `sanad member join` behind a line that loses what is sent to the team's chain.
 fn join_behind(line: &BrokenLine, server: &str, secret: &str, words: &Member) -> std::process::Output {
     std::process::Command::new(BINARY)

@@ -1,4 +1,5 @@
-//! Signing in: a challenge of the server, signed by a key that signs nothing else.
+//! Signing in: a challenge of the server, signed by a key that signs nothing else, or by the recovery sheet's root
+//! under a label that signs nothing else.
 
 use sanad_domain::TeamId;
 

@@ -131,14 +131,15 @@ impl Batch<'_> {
                     && fields.key.0[..] == person.key
                     && fields.author == Author::person(person.id)
             }
-            By::Member(member) => {
+            By::Member(member) | By::WithSheet(member) => {
                 let speaks = fields.author == Author::member(member);
                 let Some(card) = self.card(member).await?.cloned() else {
                     return Ok(Err(Refusal::Forbidden));
                 };
                 let destroys =
                     fields.destroys == Some(true) && card.role != sanad_domain::Role::Coordinator as i16;
-                if !self.holds(fields.case, &card).await? {
+                let sheet = matches!(new.by, By::WithSheet(_));
+                if !self.holds(fields.case, &card, sheet).await? {
                     return Ok(Err(Refusal::NotFound));
                 }
                 speaks && !destroys && card.verify_key == fields.key.0
@@ -157,18 +158,19 @@ impl Batch<'_> {
         };
         let ends = fields.destroys != Some(true) || fields.lane == Lane::Shared;
         let routed = new.routing.as_ref().is_none_or(|(_, it)| {
-            it.by == fields.key
-                && it.case == fields.case
-                && it.team == self.team
-                && matches!(new.by, By::Member(_))
+            it.by == fields.key && it.case == fields.case && it.team == self.team && new.by.member().is_some()
         });
-        let summarised = new.summary.is_none() || matches!(new.by, By::Member(_));
+        let summarised = new.summary.is_none() || new.by.member().is_some();
         Ok(if ok && rekeys && ends && routed && summarised { Ok(()) } else { Err(Refusal::Forbidden) })
     }
 
-    /// A member may touch a case for which a key of theirs holds a grant: their card's, or intake's with triage.
-    async fn holds(&mut self, case: CaseId, card: &card::Model) -> Result<bool, StoreError> {
+    /// A member may touch a case for which a key of theirs holds a grant: their card's, intake's with triage, or
+    /// that of the sheet that a coordinator has at hand.
+    async fn holds(&mut self, case: CaseId, card: &card::Model, sheet: bool) -> Result<bool, StoreError> {
         let mut holders = vec![card.holder.clone()];
+        if sheet && card.role == sanad_domain::Role::Coordinator as i16 {
+            holders.extend(self.sheet_holders().await?);
+        }
         if card.triage {
             holders.extend_from_slice(self.intake_holders().await?);
         }
@@ -182,7 +184,7 @@ impl Batch<'_> {
     async fn update_case(&mut self, new: &NewEntry) -> Result<(), StoreError> {
         let fields = &new.header.fields;
         let (now, opening) = (self.now as i64, fields.opens.is_some());
-        if let (Lane::Access, By::Member(member)) = (fields.lane, new.by) {
+        if let (Lane::Access, Some(member)) = (fields.lane, new.by.member()) {
             self.put_opened(fields.case, member);
         }
         let Some(row) = self.case(fields.case).await? else { return Ok(()) };

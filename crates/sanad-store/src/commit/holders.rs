@@ -42,13 +42,18 @@ impl Batch<'_> {
         if self.intake_holders().await?.iter().any(|it| stay.contains(it)) {
             return Ok(true);
         }
+        Ok(self.sheet_holders().await?.iter().any(|it| stay.contains(it)))
+    }
+
+    /// Names of the recovery sheet's key.
+    pub(super) async fn sheet_holders(&self) -> Result<Vec<Vec<u8>>, StoreError> {
         let recovery = card::Entity::find()
             .filter(card::Column::TeamId.eq(self.team.0.to_vec()))
             .filter(card::Column::Role.eq(sanad_domain::Role::Recovery as i16))
             .filter(card::Column::Live.eq(true))
             .all(self.tx)
             .await?;
-        Ok(recovery.iter().any(|it| stay.contains(&it.holder)))
+        Ok(recovery.into_iter().map(|it| it.holder).collect())
     }
 
     /// Whoever gets no grant of the new epoch loses those of the lane's older ones.

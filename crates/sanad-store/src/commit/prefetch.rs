@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, Q
 use super::{
     batch::{Batch, Known},
     log_nodes::padded,
-    work::{By, Place, Work},
+    work::{Place, Work},
 };
 use crate::{
     Hash, StoreError,
@@ -49,7 +49,7 @@ impl Wanted {
                     wanted.cases.insert(fields.case);
                     wanted.appended.insert(fields.case);
                     wanted.lookups.extend(new.rekey.iter().map(|it| it.lookup));
-                    if let By::Member(member) = new.by {
+                    if let Some(member) = new.by.member() {
                         wanted.members.insert(member);
                         wanted.held.insert(fields.case);
                     }
@@ -195,7 +195,10 @@ impl Batch<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commit::founded::{Founded, answered, filed};
+    use crate::commit::{
+        By,
+        founded::{Founded, answered, filed},
+    };
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn each_row_is_wanted_once() {

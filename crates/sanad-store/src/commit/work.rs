@@ -16,6 +16,18 @@ pub enum By {
     Person(CaseId),
     /// A member.
     Member(MemberId),
+    /// A coordinator, with the recovery sheet on the table: what the sheet holds may be given on.
+    WithSheet(MemberId),
+}
+
+impl By {
+    /// The member, with or without the sheet.
+    pub fn member(self) -> Option<MemberId> {
+        match self {
+            Self::Person(_) => None,
+            Self::Member(member) | Self::WithSheet(member) => Some(member),
+        }
+    }
 }
 
 /// A grant to keep.

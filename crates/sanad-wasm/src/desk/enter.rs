@@ -121,6 +121,6 @@ impl Entered {
     pub fn desk(&self, team: &Team, keys: &[u8]) -> Js<Desk> {
         let mine = self.vault.seed().derive_keys();
         let session = Session::open(&team.trust, self.member, mine, &read(keys)?).map_err(failed)?;
-        Ok(Desk { session, vault: self.vault.clone() })
+        Ok(Desk { session, vault: self.vault.clone(), sheet: None })
     }
 }

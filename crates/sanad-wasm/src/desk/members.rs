@@ -1,35 +1,17 @@
 //! Who is in the team: inviting, renewing, joining, removing.
 
 use sanad_client::{
-    found::zeroize_seed::Seed,
     intake,
     invite::{Invitation, Joined as JoinedParts, invite, join, renew},
     remove::remove,
 };
-use sanad_crypto::safe::team::RecoverySheet;
 use sanad_domain::{CaseId, MemberId, Role};
 use sanad_protocol::encode;
 use serde_json::json;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::{Desk, parse};
+use super::{Desk, parse, sheet::sheet};
 use crate::{Js, failed, json as to_json, read, rng, seconds, team::Team, thrown};
-
-/// What is wrong with a recovery sheet as it was typed: empty, `sheet_mistyped`, or `sheet_other_team`. Told
-/// on the device; nothing of it is kept.
-#[wasm_bindgen(js_name = checkSheet)]
-pub fn check_sheet(team: &Team, groups: &str) -> String {
-    match Seed::parse(groups).map(|it| RecoverySheet::derive(&it.0).root.verify_key()) {
-        None => "sheet_mistyped".into(),
-        Some(root) if root != team.trust.team.root => "sheet_other_team".into(),
-        Some(_) => String::new(),
-    }
-}
-
-fn sheet(groups: &str) -> Js<RecoverySheet> {
-    let seed = Seed::parse(groups).ok_or_else(|| thrown("sheet_mistyped"))?;
-    Ok(RecoverySheet::derive(&seed.0))
-}
 
 fn member_of(text: &str) -> Js<MemberId> {
     text.parse().map_err(|_| thrown("not_found"))
@@ -112,7 +94,7 @@ impl Desk {
 
 /// An invitation.
 #[wasm_bindgen]
-pub struct Invited(Invitation);
+pub struct Invited(pub(super) Invitation);
 
 #[wasm_bindgen]
 impl Invited {

@@ -4,6 +4,7 @@ pub mod enter;
 mod files;
 pub mod members;
 mod open_case;
+pub mod sheet;
 pub mod unlocks;
 mod view;
 
@@ -13,8 +14,9 @@ use sanad_client::{
     found::{Founder, found as found_team},
     member::Desk as Session,
     queue::rows,
+    recover,
 };
-use sanad_crypto::safe::vault::Vault;
+use sanad_crypto::safe::{team::RecoverySheet, vault::Vault};
 use sanad_domain::{CaseId, case::Purpose, danger};
 use sanad_protocol::{
     case::{CaseFile, Open, Quarantine},
@@ -32,6 +34,8 @@ use open_case::OpenCase;
 pub struct Desk {
     pub(crate) session: Session,
     vault: Vault,
+    /// The recovery sheet, while it lies on the table.
+    sheet: Option<RecoverySheet>,
 }
 
 #[wasm_bindgen]
@@ -81,7 +85,11 @@ impl Desk {
     /// Verifies and opens a case's file.
     pub fn open(&self, team: &Team, answer: &[u8]) -> Js<OpenCase> {
         let answer: CaseFile = read(answer)?;
-        let file = file::open(&team.trust, &answer, &self.session.reader()).map_err(failed)?;
+        let reader = match &self.sheet {
+            Some(sheet) => recover::reader(&self.session, sheet),
+            None => self.session.reader(),
+        };
+        let file = file::open(&team.trust, &answer, &reader).map_err(failed)?;
         Ok(OpenCase::new(file, self.session.summary_of(&team.trust, &answer)))
     }
 

@@ -40,7 +40,7 @@ async fn allowed(server: &Server, caller: &Caller, case: &str) -> Result<CaseId,
     match caller {
         Caller::Person(own) if *own == case => Ok(case),
         Caller::Person(_) => Err(Code::NotFound.into()),
-        Caller::Member(card) => super::cases::held(server, card, case).await.map(|_| case),
+        Caller::Member(card) => super::cases::held(server, card, None, case).await.map(|_| case),
     }
 }
 

@@ -28,7 +28,7 @@ use crate::{
     events::Event,
     problem::Problem,
     server::Server,
-    session::{Caller, Member, Person},
+    session::{Caller, Member, OnTable, Person},
     wire::{Cbor, Query},
 };
 
@@ -39,11 +39,22 @@ fn parse(case: &str) -> Result<CaseId, Problem> {
     case.parse().map_err(|_| Code::NotFound.into())
 }
 
-/// A case that this member can open; one without a grant does not exist for them.
-pub(super) async fn held(server: &Server, card: &CardRow, case: CaseId) -> Result<Vec<Holder>, Problem> {
-    let holders = server.store().holders(server.team()?, card).await?;
+/// A case that this member can open, with the recovery sheet where it is on the table; one without a grant does
+/// not exist for them.
+pub(super) async fn held(
+    server: &Server,
+    card: &CardRow,
+    sheet: Option<Holder>,
+    case: CaseId,
+) -> Result<Vec<Holder>, Problem> {
+    let mut holders = server.store().holders(server.team()?, card).await?;
+    holders.extend(sheet);
     let grants = server.store().grants(server.team()?, case, &holders).await?;
     if grants.is_empty() { Err(Code::NotFound.into()) } else { Ok(holders) }
+}
+
+fn speaks(card: &CardRow, sheet: Option<Holder>) -> By {
+    if sheet.is_some() { By::WithSheet(card.member) } else { By::Member(card.member) }
 }
 
 async fn opened(server: &Server, card: &CardRow, case: CaseId) -> Result<bool, Problem> {
@@ -54,10 +65,11 @@ async fn opened(server: &Server, card: &CardRow, case: CaseId) -> Result<bool, P
 pub(crate) async fn heads(
     State(server): State<Server>,
     Member(card): Member,
+    OnTable(sheet): OnTable,
     Path(case): Path<String>,
 ) -> Result<Cbor<Heads>, Problem> {
     let case = parse(&case)?;
-    held(&server, &card, case).await?;
+    held(&server, &card, sheet, case).await?;
     let lanes = server.store().lanes(server.team()?, case).await?;
     let shared = lanes.iter().find(|it| it.lane == Lane::Shared).ok_or(Code::NotFound)?;
     let shared_recipient = shared.recipient.clone().into();
@@ -75,18 +87,19 @@ pub(crate) async fn heads(
 pub(crate) async fn open(
     State(server): State<Server>,
     Member(card): Member,
+    OnTable(sheet): OnTable,
     Path(case): Path<String>,
     Cbor(request): Cbor<Open>,
 ) -> Result<Cbor<CaseFile>, Problem> {
     let case = parse(&case)?;
-    let holders = held(&server, &card, case).await?;
+    let holders = held(&server, &card, sheet, case).await?;
     match request.access {
         Some(access) => {
             let header = checked(&server, &access)?;
             if header.fields.lane != Lane::Access || header.fields.case != case {
                 return Err(Code::WrongPlace.into());
             }
-            commit(&server, new_entry(access, header, By::Member(card.member))?).await?;
+            commit(&server, new_entry(access, header, speaks(&card, sheet))?).await?;
         }
         None if opened(&server, &card, case).await? => {}
         None => return Err(Code::Forbidden.into()),
@@ -170,13 +183,14 @@ fn lane_file((lane, entries, proof): (Lane, Vec<EntryRow>, HeadsProof)) -> LaneF
 pub(crate) async fn append(
     State(server): State<Server>,
     caller: Caller,
+    OnTable(sheet): OnTable,
     Path(case): Path<String>,
     Cbor(request): Cbor<Append>,
 ) -> Result<Cbor<Appended>, Problem> {
     let case = parse(&case)?;
     let by = match &caller {
         Caller::Person(own) => By::Person(*own),
-        Caller::Member(card) => By::Member(card.member),
+        Caller::Member(card) => speaks(card, sheet),
     };
     if matches!(by, By::Person(own) if own != case) {
         return Err(Code::NotFound.into());
@@ -222,7 +236,7 @@ pub(crate) async fn route(
     Cbor(request): Cbor<Route>,
 ) -> Result<StatusCode, Problem> {
     let case = parse(&case)?;
-    held(&server, &card, case).await?;
+    held(&server, &card, None, case).await?;
     if let Some(bytes) = &request.routing {
         let routing = Routing::open(bytes).map_err(|_| Code::Forged)?;
         if routing.case != case || routing.team != server.team()? || routing.by.0 != card.verify_key {

@@ -4,7 +4,10 @@ use axum::{extract::State, http::StatusCode};
 use sanad_crypto::safe::{receipt::Cost, sha256, sign::SigningKey, sign::VerifyKey, vault::SealedVault};
 use sanad_protocol::{
     Code, decode, encode,
-    member::{Answer, AskChallenge, Challenge, NewUnlock, PutVault, Session, UnlockView},
+    member::{
+        Answer, AskChallenge, Challenge, NewUnlock, PutVault, SHEET_HANDLE, Session, SheetAnswer,
+        SheetSession, UnlockView,
+    },
 };
 use sanad_store::{MAX_WAYS, NextVault, UnlockRow, VaultPut, Who};
 
@@ -18,6 +21,8 @@ use crate::{
 
 /// A shift; the desk locks itself long before.
 const SHIFT_LASTS: u64 = 12 * 3600;
+/// The recovery sheet lies on the table while cards and cases are renewed, not for a shift.
+const SHEET_LASTS: u64 = 30 * 60;
 /// Largest sealed vault in bytes.
 const MAX_VAULT: usize = 128 * 1024;
 
@@ -84,6 +89,23 @@ pub(crate) async fn session(
     let token = begin(&server, Who::Member(account.member), SHIFT_LASTS).await?;
     let vault: SealedVault = decode(&account.vault).ok_or(Code::Internal)?;
     Ok(Cbor(Session { token, member: account.member, vault }))
+}
+
+/// Signing in with the recovery sheet: the challenge is asked for under a name that no member has.
+pub(crate) async fn sheet_session(
+    State(server): State<Server>,
+    Cbor(request): Cbor<SheetAnswer>,
+) -> Result<Cbor<SheetSession>, Problem> {
+    let challenge = bytes_32(&request.challenge)?;
+    let who = sha256(SHEET_HANDLE.as_bytes());
+    let sheet = server.store().sheet(server.team()?).await?.ok_or(Code::WrongCredentials)?;
+    let fresh = server.store().take_challenge(sha256(&challenge), who, server.now()).await?;
+    let right = answered(&server, who, challenge, &VerifyKey(sheet.verify_key), &request.answer)?;
+    if !fresh || !right {
+        return Err(Code::WrongCredentials.into());
+    }
+    let token = begin(&server, Who::Member(sheet.member), SHEET_LASTS).await?;
+    Ok(Cbor(SheetSession { token }))
 }
 
 pub(crate) async fn put_vault(

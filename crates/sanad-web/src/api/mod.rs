@@ -41,6 +41,7 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/member/challenge", post(member::challenge))
         .route("/member/session", post(member::session))
         .route("/member/vault", put(member::put_vault))
+        .route("/sheet/session", post(member::sheet_session))
         .route("/session/end", post(member::end))
         .route("/queue", get(queue::view))
         .route("/quarantine", post(queue::quarantine))

@@ -13,7 +13,13 @@ use sanad_store::{
 };
 
 use super::member::{tagged, unlock_rows, vault_bytes};
-use crate::{events::Event, problem::Problem, server::Server, session::Member, wire::Cbor};
+use crate::{
+    events::Event,
+    problem::Problem,
+    server::Server,
+    session::{Member, MemberOrSheet},
+    wire::Cbor,
+};
 
 pub(crate) async fn view(State(server): State<Server>) -> Result<Cbor<TeamView>, Problem> {
     let team = server.team()?;
@@ -34,7 +40,7 @@ pub(crate) async fn view(State(server): State<Server>) -> Result<Cbor<TeamView>,
 
 pub(crate) async fn keys(
     State(server): State<Server>,
-    Member(card): Member,
+    MemberOrSheet(card): MemberOrSheet,
 ) -> Result<Cbor<TeamKeys>, Problem> {
     let team = server.team()?;
     let store = server.store();
@@ -57,10 +63,11 @@ pub(crate) async fn keys(
     }))
 }
 
-/// Whether the statements may be said is for the chain: a member renews the own card, a coordinator invites.
+/// Whether the statements may be said is for the chain: a member renews the own card, a coordinator invites, the
+/// recovery sheet's root says everything.
 pub(crate) async fn state(
     State(server): State<Server>,
-    Member(card): Member,
+    MemberOrSheet(card): MemberOrSheet,
     Cbor(request): Cbor<Statements>,
 ) -> Result<StatusCode, Problem> {
     if request.statements.is_empty() || request.statements.len() > 16 || request.grants.len() > 1024 {
@@ -68,7 +75,7 @@ pub(crate) async fn state(
     }
     // A caseworker renews the own card, with the vault that goes with it, and keeps the own keys: nobody
     // else's.
-    let own_only = card.role != Role::Coordinator;
+    let own_only = card.role == Role::Caseworker;
     let foreign = request.account.as_ref().is_some_and(|it| it.member != card.member);
     if own_only && (foreign || request.directory.is_some()) {
         return Err(Code::Forbidden.into());

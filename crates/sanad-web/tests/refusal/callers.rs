@@ -147,6 +147,8 @@ async fn signing_in(world: &mut World) {
         answer: vec![0; 64].into(),
     };
     world.all("POST", "/member/session", Some(encode(&answer)), wrong).await;
+    let answer = member::SheetAnswer { challenge: vec![9; 32].into(), answer: vec![0; 64].into() };
+    world.all("POST", "/sheet/session", Some(encode(&answer)), wrong).await;
 }
 
 async fn the_team(world: &mut World) {

@@ -15,5 +15,6 @@ mod pages;
 mod rekey;
 mod routes;
 mod sessions;
+mod sheet;
 mod wire;
 mod world;

@@ -1,5 +1,7 @@
 //! Acting on a case.
 
+use std::path::PathBuf;
+
 use sanad_crypto::safe::answer::Ack;
 use sanad_domain::{
     CaseId, Lane, MemberId,
@@ -10,7 +12,7 @@ use serde_json::json;
 
 use super::{DeskSession, SignIn};
 use crate::{
-    data::{now, system_rng},
+    data::{now, recovery_sheet, system_rng},
     output::{self, Failure, line},
 };
 
@@ -220,9 +222,22 @@ async fn give(
     last.map_or(Ok(()), |ack| print(sign_in, &ack))
 }
 
+/// `sanad desk renew`.
+#[derive(clap::Args)]
+pub(crate) struct RenewArgs {
+    #[command(flatten)]
+    sign_in: SignIn,
+    /// File with the recovery sheet's groups, for cases that nobody else can open any more.
+    #[arg(long)]
+    recovery_file: Option<PathBuf>,
+}
+
 /// Opens new epochs where cards changed since a case was taken.
-pub(crate) async fn renew(args: SignIn) -> Result<(), Failure> {
+pub(crate) async fn renew(RenewArgs { sign_in: args, recovery_file }: RenewArgs) -> Result<(), Failure> {
     let mut session = DeskSession::begin(&args).await?;
+    if let Some(file) = recovery_file {
+        session = session.with_sheet(recovery_sheet(&file)?).await?;
+    }
     let stale: Vec<CaseId> = session.remote.get("/stale").await?;
     for case in &stale {
         let mut file = session.open(*case, Purpose::Handover).await?;

@@ -7,7 +7,7 @@ mod view;
 
 use std::path::PathBuf;
 
-pub(crate) use session::DeskSession;
+pub(crate) use session::{DeskSession, sheet_session};
 
 use crate::output::Failure;
 
@@ -44,7 +44,7 @@ enum Command {
     /// Save a file of a case, with a reason.
     Get(get::GetArgs),
     /// New epochs for the cases whose holders changed since.
-    Renew(SignIn),
+    Renew(act::RenewArgs),
     /// Members of the team.
     Members(SignIn),
     /// Answer her over the safe page.

@@ -4,13 +4,14 @@ use reqwest::Method;
 use sanad_client::{
     ClientError, Trust,
     compose::Composed,
-    file::{OpenFile, open},
+    file::{OpenFile, Reader, open},
     intake,
     member::{Desk, Way},
+    recover,
     tell::check_ack,
     unlocks::Changed,
 };
-use sanad_crypto::safe::{answer::Ack, entry::Saw, vault::Vault};
+use sanad_crypto::safe::{answer::Ack, entry::Saw, team::RecoverySheet, vault::Vault};
 use sanad_domain::{
     CaseId, Lane,
     case::{Body, Purpose},
@@ -18,7 +19,7 @@ use sanad_domain::{
 use sanad_protocol::{
     case::{Appended, CaseFile, Heads, Open},
     log::Consistency,
-    member::{AskChallenge, Challenge, Session},
+    member::{AskChallenge, Challenge, SHEET_HANDLE, Session, SheetSession},
     team::TeamKeys,
 };
 
@@ -35,6 +36,7 @@ pub(crate) struct DeskSession {
     pub(crate) trust: Trust,
     pub(crate) desk: Desk,
     pub(crate) vault: Vault,
+    sheet: Option<RecoverySheet>,
 }
 
 impl DeskSession {
@@ -80,7 +82,19 @@ impl DeskSession {
         let remote = remote.with_token(session.token);
         let keys: TeamKeys = remote.get("/team/keys").await?;
         let desk = Desk::open(&trust, session.member, vault.seed().derive_keys(), &keys)?;
-        Ok(Self { remote, trust, desk, vault })
+        Ok(Self { remote, trust, desk, vault, sheet: None })
+    }
+
+    /// Lays the recovery sheet on the table: what it holds is open to this coordinator for half an hour.
+    pub(crate) async fn with_sheet(mut self, sheet: RecoverySheet) -> Result<Self, Failure> {
+        let token = sheet_session(&self.remote, &self.trust, &sheet).await?;
+        self.remote = self.remote.with_sheet(token);
+        self.sheet = Some(sheet);
+        Ok(self)
+    }
+
+    fn reader(&self) -> Reader {
+        self.sheet.as_ref().map_or_else(|| self.desk.reader(), |it| recover::reader(&self.desk, it))
     }
 
     /// Writes the next version of the vault.
@@ -121,7 +135,7 @@ impl DeskSession {
             match self.remote.post::<CaseFile>(&format!("/cases/{case}/open"), &request).await {
                 // Somebody else opened it at the same moment: their record stands first, ours comes after.
                 Err(failure) if failure.code == "conflict" => {}
-                done => return Ok(open(&self.trust, &done?, &self.desk.reader())?),
+                done => return Ok(open(&self.trust, &done?, &self.reader())?),
             }
         }
     }
@@ -152,6 +166,19 @@ impl DeskSession {
             }
         }
     }
+}
+
+/// Signs in with the recovery sheet: the token of its session.
+pub(crate) async fn sheet_session(
+    remote: &Remote,
+    trust: &Trust,
+    sheet: &RecoverySheet,
+) -> Result<String, Failure> {
+    let ask = AskChallenge { handle: SHEET_HANDLE.into() };
+    let challenge: Challenge = remote.post("/member/challenge", &ask).await?;
+    let answer = recover::answer(trust, remote.origin(), sheet, &challenge)?;
+    let session: SheetSession = remote.post("/sheet/session", &answer).await?;
+    Ok(session.token)
 }
 
 /// Demands that the server's log continues what the vault saw on whatever device it was last.

@@ -208,7 +208,12 @@ export function casesOf(session: Session) {
       act(id, (file, t, d) => file.assign(t, d, JSON.stringify(members), now())),
     stage: (id: string, stage: string, reason: string | null) =>
       act(id, (file, t, d) => [file.stage(t, d, stage, reason ?? undefined, now())]),
-    close: (id: string, input: object) => act(id, (file, t, d) => [file.close(t, d, JSON.stringify(input), now())]),
+    /** Her page shows no stage: what she is to know of the end is said to her, as the last message before it. */
+    close: (id: string, input: object, words: string) =>
+      act(id, (file, t, d) => [
+        ...(words === '' ? [] : [file.say(t, d, words, now())]),
+        file.close(t, d, JSON.stringify(input), now()),
+      ]),
     reopen: (id: string, reason: string) => act(id, (file, t, d) => [file.reopen(t, d, reason, now())]),
     async rename(id: string, alias: string, line: string): Promise<CaseView> {
       const it = await at(id);

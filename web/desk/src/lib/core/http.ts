@@ -10,13 +10,24 @@ const LAST_WAITS = 5_000;
 
 export class Http {
   #token: string | null = null;
+  /** Of the recovery sheet's session, beside the own one. */
+  #sheet: string | null = null;
 
   signedIn(token: string): void {
     this.#token = token;
   }
 
+  /** The recovery sheet is on the table, or taken away; what was there before. */
+  withSheet(token: string | null): string | null {
+    const before = this.#sheet;
+    this.#sheet = token;
+    return before;
+  }
+
   headers(): Record<string, string> {
-    return this.#token === null ? {} : { Authorization: `Bearer ${this.#token}` };
+    if (this.#token === null) return {};
+    const own = { Authorization: `Bearer ${this.#token}` };
+    return this.#sheet === null ? own : { ...own, 'Sanad-Sheet': this.#sheet };
   }
 
   get(path: string): Promise<Uint8Array> {

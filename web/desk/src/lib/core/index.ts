@@ -4,6 +4,7 @@ import { casesOf } from './cases';
 import { membersOf } from './members';
 import { suggestPassphrase } from './passphrase';
 import { Session } from './session';
+import { sheetOf } from './sheet';
 import { inTurn } from './turns';
 import type { DeskCore } from './types';
 import { DeskError } from './types';
@@ -15,6 +16,7 @@ const ways = waysOf(session);
 const beginnings = beginningsOf(session);
 const cases = casesOf(session);
 const members = membersOf(session);
+const sheet = sheetOf(session);
 
 async function status(): Promise<{ set_up: boolean; team: string | null }> {
   try {
@@ -68,7 +70,10 @@ export const core: DeskCore = {
   renew: inTurn(members.renew),
   remove: inTurn(members.remove),
   teamHead: members.teamHead,
-  checkSheet: members.checkSheet,
+  checkSheet: sheet.checkSheet,
+  recover: inTurn(sheet.recover),
+  laySheet: inTurn(sheet.laySheet),
+  takeSheet: inTurn(sheet.takeSheet),
   dangerItems: () => JSON.parse(coreNow().dangerItems()) as ReturnType<DeskCore['dangerItems']>,
   onEvent: (tell) => session.listen(tell),
 };

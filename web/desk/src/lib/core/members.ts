@@ -1,7 +1,7 @@
 // The team's members: inviting, renewing a card, removing; what the recovery sheet signs.
 import { now, type Session } from './session';
 import type { Invitation, Member } from './types';
-import { coreNow, guarded, type Invited } from './wasm';
+import { guarded, type Invited } from './wasm';
 
 export function membersOf(session: Session) {
   async function invited(handle: string, invitation: Invited): Promise<Invitation> {
@@ -21,7 +21,6 @@ export function membersOf(session: Session) {
     members,
     /** Head of the team's chain as it was read last. */
     teamHead: (): number => session.signedIn().team.head(),
-    checkSheet: (groups: string): string => coreNow().checkSheet(session.signedIn().team, groups),
 
     async invite(handle: string, role: 'caseworker' | 'coordinator', sheet?: string): Promise<Invitation> {
       const { team, desk } = await session.refreshed();

@@ -49,6 +49,12 @@ export class Session {
     return { team: this.#team, desk: this.#desk };
   }
 
+  /** The team as it was read last, also where nobody is signed in. */
+  known(): Team {
+    if (this.#team === null) throw new DeskError('locked', 'the team was not read');
+    return this.#team;
+  }
+
   /** Whether these keys are still here: the lock waits for nobody. */
   holds(desk: Desk): boolean {
     return this.#desk === desk;

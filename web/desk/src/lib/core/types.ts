@@ -37,6 +37,9 @@ export interface DeskCore {
   hideWay(id: string): Promise<void>;
   renewVault(): Promise<void>;
   checkSheet(groups: string): string;           // empty, sheet_mistyped, sheet_other_team
+  recover(handle: string, sheet: string): Promise<Invitation>;   // a new card where nobody can sign in; link: what `join` takes
+  laySheet(sheet: string): Promise<void>;       // what the sheet holds opens too, until it is taken away
+  takeSheet(): Promise<void>;
   join(secret: string, input: { name: string; passphrase: string }): Promise<Me>;
   lock(tell: (heard: Heard) => void): number;   // drops every key; until when (unix seconds) it still hears of danger
   end(): void;                           // drops every key and the session
@@ -47,7 +50,7 @@ export interface DeskCore {
   danger(caseId: string, band: Band, reason: string, answers: Record<string,'unknown'|'yes'|'no'>): Promise<CaseView>;
   assign(caseId: string, members: string[]): Promise<CaseView>;
   stage(caseId: string, stage: Stage, reason: string|null): Promise<CaseView>;
-  close(caseId: string, input: { outcomes: string[]; summary: string; safety_plan: boolean; told_to_come_back: boolean }): Promise<CaseView>;
+  close(caseId: string, input: { outcomes: string[]; summary: string; safety_plan: boolean; told_to_come_back: boolean }, words: string): Promise<CaseView>;   // words: said to the person first, unless empty
   reopen(caseId: string, reason: string): Promise<CaseView>;
   rename(caseId: string, alias: string, line: string): Promise<CaseView>;
   resend(caseId: string): Promise<CaseView>;   // the same bytes again after `unsent`; a case with nothing waiting is only read

@@ -59,6 +59,9 @@ export interface Desk extends Freed {
   /** The team's keys anew, by the answer of `GET /team/keys`; the vault stays as it is. */
   readKeys(team: Team, keys: Uint8Array): void;
   quarantine(cases: string, close: boolean): Uint8Array;
+  /** What the sheet holds opens too, until it is taken away. */
+  laySheet(groups: string): void;
+  takeSheet(): void;
 }
 
 export interface Invited extends Freed {
@@ -131,6 +134,11 @@ export interface Core {
   passkeyInput(challenge: Uint8Array): Uint8Array | undefined;
   /** Empty, `sheet_mistyped` or `sheet_other_team`. */
   checkSheet(team: Team, groups: string): string;
+  askSheet(): Uint8Array;
+  answerSheet(team: Team, origin: string, groups: string, challenge: Uint8Array): Uint8Array;
+  sheetToken(answer: Uint8Array): string;
+  /** `keys` for the sheet's session. Throws `no_member`. */
+  recover(team: Team, groups: string, keys: Uint8Array, handle: string, now: number): Invited;
   /** JSON list of case ids. */
   staleCases(answer: Uint8Array): string;
   found(token: string, view: Uint8Array, input: string): Founded;

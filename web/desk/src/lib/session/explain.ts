@@ -28,6 +28,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'link_used',
   'sheet_mistyped',
   'sheet_other_team',
+  'no_member',
   'wrong_place',
 ]);
 

@@ -11,6 +11,7 @@ export type Place =
   | { at: 'setup'; token: string }
   | { at: 'join'; secret: string }
   | { at: 'sign-in' }
+  | { at: 'recover' }
   /** `until`: how long it still hears that danger arrived, in unix seconds. */
   | { at: 'locked'; handle: string; until: number | null }
   | { at: 'desk'; me: Me; landing: 'queue' | 'team' };
@@ -58,6 +59,16 @@ export class Session {
   toSignIn(): void {
     this.#errand = null;
     this.place = { at: 'sign-in' };
+  }
+
+  /** Nothing is left but the recovery sheet. */
+  toRecover(): void {
+    this.place = { at: 'recover' };
+  }
+
+  /** The sheet made a new beginning: a passphrase is chosen as after an invitation. */
+  toJoin(secret: string): void {
+    this.place = { at: 'join', secret };
   }
 
   /** Forgets every key and every opened case. In a hurry even the handle and the session go. */

@@ -21,6 +21,9 @@ export class Renewal {
     return this.#stale.filter((id) => held.has(id));
   });
 
+  /** Cases that this coordinator has no key to: another coordinator renews them, or the recovery sheet does. */
+  readonly closed = $derived(this.#stale.filter((id) => !this.due.includes(id)));
+
   readonly #core: DeskCore;
   readonly #me: Me;
   readonly #queue: Queue;
@@ -36,7 +39,7 @@ export class Renewal {
   }
 
   get shown(): boolean {
-    return this.running || this.due.length > 0;
+    return this.running || this.due.length > 0 || this.closed.length > 0;
   }
 
   /** Asks quietly where the team's chain grew. What fails is asked again with the next queue. */
@@ -55,10 +58,29 @@ export class Renewal {
     }
   }
 
-  /** Renews one after the other. True when none is left. */
-  async run(): Promise<boolean> {
+  /** What is wrong with a sheet as it was typed. */
+  check(groups: string): string {
+    return this.#core.checkSheet(groups);
+  }
+
+  /** Renews every case with the recovery sheet on the table. True when none is left. */
+  async runWithSheet(groups: string): Promise<boolean> {
+    await this.#core.laySheet(groups);
+    try {
+      return await this.#renew(this.#stale);
+    } finally {
+      // Locked meanwhile: then it is gone already.
+      await this.#core.takeSheet().catch(() => {});
+    }
+  }
+
+  /** Renews one after the other what this coordinator holds. True when none is left. */
+  run(): Promise<boolean> {
+    return this.#renew(this.due);
+  }
+
+  async #renew(cases: readonly string[]): Promise<boolean> {
     if (this.running) return false;
-    const cases = this.due;
     this.running = true;
     this.failure = null;
     this.done = 0;
