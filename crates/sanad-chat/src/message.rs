@@ -1,0 +1,198 @@
+//! The one model that every format is read into. Each field says where it came from and how sure it is.
+
+use std::fmt;
+
+use crate::time::Time;
+
+/// One message as the export tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// When, with everything that is not known about it.
+    pub time: Time,
+    /// Who.
+    pub sender: Sender,
+    /// What sort of message.
+    pub kind: Kind,
+    /// What was written. What the program itself added (a mark that it was edited, the name of an attached file)
+    /// is taken out and stands in its own field; all else is kept to the last invisible character.
+    pub text: String,
+    /// The file that it speaks of.
+    pub attachment: Option<Attachment>,
+    /// The export says that the text was changed later. Telegram says so after a mere reaction, too:
+    /// never more than "the export marks it as changed".
+    pub edited: bool,
+    /// Where in the source it stands.
+    pub place: Place,
+    /// The body as the source writes it (WhatsApp: all after the stamp; JSON: the object), before anything was taken out.
+    pub raw: String,
+}
+
+/// Bytes of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Place {
+    /// Bytes from the start of the text (of the file inside the zip, where it came in one) to the first byte.
+    pub offset: u64,
+    /// How many bytes.
+    pub length: u64,
+}
+
+/// Who wrote a message, as far as the export knows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sender {
+    /// The name as written, invisible characters included; none for a notice of the program.
+    pub name: Option<String>,
+    /// The account's number where the format has one (Telegram's `from_id`), stable when the name changes.
+    pub account: Option<String>,
+    /// How sure the name is.
+    pub certainty: SenderCertainty,
+}
+
+/// How sure a sender is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SenderCertainty {
+    /// A field of its own, or a name that stands at one place only.
+    Exact,
+    /// The line holds more than one `": "`, and nothing in the file settles which ends the name.
+    Ambiguous,
+    /// The program wrote the message itself, or the account was deleted.
+    #[default]
+    None,
+}
+
+/// What sort of message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Written by a person.
+    Message,
+    /// Written by the program: encryption, groups, numbers that changed, screenshots taken.
+    System,
+    /// A file, present or left out.
+    Media,
+    /// Taken back: the text is gone.
+    Deleted,
+    /// A call, missed or not.
+    Call,
+    /// A place, or a live position.
+    Location,
+    /// A contact card.
+    Contact,
+    /// A poll.
+    Poll,
+    /// The export itself says that it cannot show this message.
+    Unsupported,
+}
+
+impl Kind {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::System => "system",
+            Self::Media => "media",
+            Self::Deleted => "deleted",
+            Self::Call => "call",
+            Self::Location => "location",
+            Self::Contact => "contact",
+            Self::Poll => "poll",
+            Self::Unsupported => "unsupported",
+        }
+    }
+}
+
+/// A file that a message speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// The name as the message writes it; none when the export left the file out without naming it.
+    pub name: Option<String>,
+    /// The file in the same export, where there is one.
+    pub found: Option<Found>,
+}
+
+/// A file of the export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its path inside the zip or folder.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// Something a reader must know about the export as a whole, or about one place of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// A stable word.
+    pub code: WarningCode,
+    /// Where it begins; none when it is about the whole.
+    pub offset: Option<u64>,
+    /// What was seen, short, as written.
+    pub detail: String,
+}
+
+macro_rules! warning_codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
+        /// What is to be warned of.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum WarningCode { $($(#[doc = $doc])+ $name,)+ }
+
+        impl WarningCode {
+            /// Every code there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The word in JSON.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+        }
+    };
+}
+
+warning_codes! {
+    /// Bytes that are no UTF-8 were shown as U+FFFD.
+    BrokenUtf8 = "broken_utf8",
+    /// Lines before the first message that belong to none.
+    LeadingText = "leading_text",
+    /// Nothing in the file settles whether the day or the month stands first.
+    OrderUnknown = "order_unknown",
+    /// Nothing in the file settles the half of the day.
+    HalfDayUnknown = "half_day_unknown",
+    /// Places in the file contradict one another: no order of day and month fits all stamps.
+    OrderContradicts = "order_contradicts",
+    /// A stamp that is no possible date or time.
+    ImpossibleStamp = "impossible_stamp",
+    /// Times go back.
+    OutOfOrder = "out_of_order",
+    /// Two messages tell the same second, sender and text.
+    Repeated = "repeated",
+    /// Characters that turn the direction of text around stand in a name or a file name.
+    DirectionControl = "direction_control",
+    /// An attachment that the message names is not in the export.
+    AttachmentMissing = "attachment_missing",
+    /// A file of the export that no message names.
+    AttachmentUnnamed = "attachment_unnamed",
+    /// Two files of the export have the name that a message gives.
+    AttachmentTwice = "attachment_twice",
+    /// A path in the zip that leads out of it, or is absolute: never opened.
+    PathRefused = "path_refused",
+    /// A control character that JSON forbids was repaired.
+    JsonRepaired = "json_repaired",
+    /// A string that was provably encoded twice was repaired; the raw text is kept.
+    TextRepaired = "text_repaired",
+    /// A string looks encoded twice, and cannot be proven so: left as it is.
+    TextSuspect = "text_suspect",
+    /// An object that this version does not know was kept as raw text.
+    UnknownObject = "unknown_object",
+    /// A message is longer than the limit and was cut; the raw text ends there.
+    Cut = "cut",
+    /// The number of messages equals a limit at which the app cuts exports off.
+    PerhapsTruncated = "perhaps_truncated",
+    /// The source ends in the middle of something.
+    Unfinished = "unfinished",
+}
+
+impl fmt::Display for WarningCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}

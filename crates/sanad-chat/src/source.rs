@@ -1,0 +1,179 @@
+//! Where a text comes from, what is said of it as a whole, and who takes what was read.
+
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+
+use crate::message::{Found, Message, Warning};
+
+/// The programs and forms that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// WhatsApp's text, as Android writes it.
+    WhatsAppAndroid,
+    /// WhatsApp's text, as an iPhone writes it: the stamp in brackets, with seconds.
+    WhatsAppIos,
+    /// Telegram Desktop's JSON, one chat or a whole account.
+    Telegram,
+    /// Messenger's or Instagram's JSON of the account download.
+    Meta,
+    /// Messenger's JSON of end-to-end encrypted chats.
+    MetaEncrypted,
+    /// Signal's JSON.
+    Signal,
+}
+
+impl Format {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::WhatsAppAndroid => "whatsapp_android",
+            Self::WhatsAppIos => "whatsapp_ios",
+            Self::Telegram => "telegram",
+            Self::Meta => "meta",
+            Self::MetaEncrypted => "meta_encrypted",
+            Self::Signal => "signal",
+        }
+    }
+}
+
+/// What holds for a whole export, known before its first message is handed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Which program wrote it.
+    pub format: Format,
+    /// The path of the text inside the zip, where it came in one.
+    pub path: Option<String>,
+    /// What the chat is called, where the export says so.
+    pub title: Option<String>,
+    /// What was decided about all stamps, and the places that decided it.
+    pub rulings: Vec<Ruling>,
+}
+
+/// A decision about all stamps of a file, with its evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ruling {
+    /// What was decided: `day_first`, `month_first`, `year_first`, `half_day_words`, `clock_24h`, `calendar_hijri`, …
+    pub decided: &'static str,
+    /// The place that decided it.
+    pub offset: u64,
+    /// The stamp at that place, as written.
+    pub raw: String,
+}
+
+/// How much of a stranger's file is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of one message, after which it is cut with a warning.
+    pub message: usize,
+    /// Bytes of a text after it was unpacked.
+    pub text: u64,
+    /// Entries of a zip.
+    pub entries: usize,
+    /// How many times larger than its packed form an entry may be once it is larger than a megabyte.
+    pub ratio: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { message: 1 << 20, text: 4 << 30, entries: 100_000, ratio: 200 }
+    }
+}
+
+/// A text that can be read from its start more than once: the whole file decides what one stamp means.
+pub trait Text {
+    /// Begins at the first byte.
+    ///
+    /// # Errors
+    /// When the source cannot be read.
+    fn open(&mut self) -> Result<Box<dyn Read + '_>, ReadError>;
+
+    /// The files that came with it, for the names that messages give; empty for a lone text.
+    fn files(&self) -> &[Found] {
+        &[]
+    }
+
+    /// Its path inside the zip.
+    fn path(&self) -> Option<&str> {
+        None
+    }
+}
+
+/// A lone file.
+#[derive(Debug)]
+pub struct Lone<R>(pub R);
+
+impl<R: Read + Seek> Text for Lone<R> {
+    fn open(&mut self) -> Result<Box<dyn Read + '_>, ReadError> {
+        self.0.seek(SeekFrom::Start(0))?;
+        Ok(Box::new(&mut self.0))
+    }
+}
+
+/// Takes what was read, as it is read: nothing is held back but what a decision needs.
+pub trait Sink {
+    /// Once for each chat, before its messages.
+    fn source(&mut self, source: &Source) -> ControlFlow<()>;
+    /// Each message, in the order of the source.
+    fn message(&mut self, message: Message) -> ControlFlow<()>;
+    /// Each warning, as it arises.
+    fn warning(&mut self, warning: Warning) -> ControlFlow<()>;
+}
+
+/// Why an export could not be read. Warnings tell of what could be read in part.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The bytes could not be had.
+    #[error("the file could not be read")]
+    Io(#[from] io::Error),
+    /// No format that is known.
+    #[error("this is no chat export that is known here")]
+    Unknown,
+    /// A zip without a chat in it.
+    #[error("there is no chat in this zip")]
+    NoChat,
+    /// The zip is damaged, or of a kind that is not read (encrypted, another compression).
+    #[error("the zip cannot be read: {0}")]
+    Zip(&'static str),
+    /// Larger than [`Limits`] allow.
+    #[error("the file is larger than {limit} allows, at byte {offset}")]
+    TooLarge {
+        /// Which of the limits.
+        limit: &'static str,
+        /// The byte of the text, or of the zip, at which that was seen.
+        offset: u64,
+    },
+    /// JSON that cannot be split into its messages.
+    #[error("the JSON is broken at byte {offset}")]
+    Json {
+        /// The byte at which it is.
+        offset: u64,
+    },
+    /// The taker had enough.
+    #[error("stopped")]
+    Stopped,
+}
+
+impl ReadError {
+    /// A stable word.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Io(_) => "unreadable",
+            Self::Unknown => "unknown_format",
+            Self::NoChat => "no_chat",
+            Self::Zip(_) => "bad_zip",
+            Self::TooLarge { .. } => "too_large",
+            Self::Json { .. } => "bad_json",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+/// `?` for a taker's answer.
+pub(crate) fn go_on(answer: ControlFlow<()>) -> Result<(), ReadError> {
+    match answer {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(ReadError::Stopped),
+    }
+}
