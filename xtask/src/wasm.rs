@@ -1,4 +1,5 @@
-//! The browser's core. Two ways to the standard library of wasm32: rustup's, or Debian's sources.
+//! The browser's modules: her core and the desk's, and fingerprints of pictures. Two ways to the standard library of
+//! wasm32: rustup's, or Debian's sources.
 
 use std::{
     fs,
@@ -22,7 +23,41 @@ const FEATURES: [&str; 6] = [
 /// budget of 90 kB for telling is not met yet; README says why.
 const CEILINGS: [(&str, u64); 2] = [("tell", 130 * 1024), ("visit", 180 * 1024)];
 
-/// Builds the three cores and puts them where the web parts and the server find them.
+/// One module and how it is built.
+struct Module {
+    /// Of its files.
+    name: &'static str,
+    package: &'static str,
+    feature: Option<&'static str>,
+    /// For the compiler.
+    flags: &'static [&'static str],
+    /// For the optimiser.
+    passes: &'static [&'static str],
+}
+
+impl Module {
+    const fn core(name: &'static str, flags: &'static [&'static str]) -> Self {
+        Self { name, package: "sanad-wasm", feature: Some(name), flags, passes: &["-Oz"] }
+    }
+}
+
+/// Hashes in a loop instead of unrolled make a smaller module, and telling hashes little. Files are hashed in the
+/// other half.
+const TELL: Module = Module::core("tell", &["--cfg=sha2_backend_soft=\"compact\""]);
+const VISIT: Module = Module::core("visit", &[]);
+const DESK: Module = Module::core("desk", &[]);
+/// A picture is millions of bytes: speed before size.
+const PDQ: Module =
+    Module { name: "pdq", package: "sanad-pdq-wasm", feature: None, flags: &[], passes: &["-O3"] };
+const PDQ_SIMD: Module = Module {
+    name: "pdq_simd",
+    flags: &["-Ctarget-feature=+simd128"],
+    passes: &["-O3", "--enable-simd"],
+    ..PDQ
+};
+
+/// Builds the three cores and puts them where the web parts and the server find them; and the two modules for
+/// fingerprints, which no page loads yet, into `pdq` below the target folder.
 pub(crate) fn build() -> Done {
     let inputs = [
         "crates/sanad-wasm",
@@ -36,25 +71,28 @@ pub(crate) fn build() -> Done {
     ];
     let person = root().join("web/person/core");
     let desk = root().join("web/desk/public/core");
-    for half in ["tell", "visit"] {
-        let module = person.join(format!("{half}_bg.wasm"));
-        unless_fresh(&format!("wasm-{half}"), &inputs, &module, || core(half, &person))?;
+    for (module, out) in [(TELL, &person), (VISIT, &person), (DESK, &desk)] {
+        fresh(&module, &inputs, out)?;
     }
-    unless_fresh("wasm-desk", &inputs, &desk.join("desk_bg.wasm"), || core("desk", &desk))?;
+    let inputs = ["crates/sanad-pdq-wasm", "crates/sanad-pdq", "Cargo.lock", "Cargo.toml"];
+    for module in [PDQ, PDQ_SIMD] {
+        fresh(&module, &inputs, &target().join("pdq"))?;
+    }
     CEILINGS
         .iter()
         .try_for_each(|(half, most)| check_size(half, &person.join(format!("{half}_bg.wasm")), *most))
 }
 
-fn core(feature: &str, out: &Path) -> Done {
+fn fresh(module: &Module, inputs: &[&str], out: &Path) -> Done {
+    let made = out.join(format!("{}_bg.wasm", module.name));
+    unless_fresh(&format!("wasm-{}", module.name), inputs, &made, || make(module, out))
+}
+
+fn make(module: &Module, out: &Path) -> Done {
     let Compiler { mut cargo, target_dir, builds_std } = compiler()?;
     fs::create_dir_all(&target_dir).map_err(|error| format!("{}: {error}", target_dir.display()))?;
     let mut flags = remaps(&target_dir);
-    if feature == "tell" {
-        // Hashes in a loop instead of unrolled make a smaller module, and telling hashes little. Files are hashed
-        // in the other half.
-        flags.push("--cfg=sha2_backend_soft=\"compact\"".into());
-    }
+    flags.extend(module.flags.iter().map(|it| (*it).to_owned()));
     if builds_std {
         // Where the standard library is built anyway, it is built without the texts of panics.
         flags.extend(["-Zunstable-options", "-Cpanic=immediate-abort"].map(String::from));
@@ -64,22 +102,26 @@ fn core(feature: &str, out: &Path) -> Done {
         // Cargo's separator: paths may hold spaces.
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
         .env("CARGO_TARGET_DIR", &target_dir)
-        .args(["build", "--locked", "--profile", "wasm", "--target", TARGET, "-p", "sanad-wasm"])
-        .args(["--no-default-features", "--features", feature]);
+        .args(["build", "--locked", "--profile", "wasm", "--target", TARGET, "-p", module.package])
+        .arg("--no-default-features");
+    if let Some(feature) = module.feature {
+        cargo.args(["--features", feature]);
+    }
     run(&mut cargo)?;
-    let module = target_dir.join(TARGET).join("wasm/sanad_wasm.wasm");
-    let made = target_dir.join(format!("bindings-{feature}"));
+    let name = module.name;
+    let built = format!("wasm/{}.wasm", module.package.replace('-', "_"));
+    let made = target_dir.join(format!("bindings-{name}"));
     wasm_bindgen_cli_support::Bindgen::new()
-        .input_path(&module)
-        .out_name(feature)
+        .input_path(target_dir.join(TARGET).join(built))
+        .out_name(name)
         .typescript(false)
         .web(true)
         .and_then(|it| it.generate(&made))
         .map_err(|error| format!("the bindings were not made: {error}"))?;
-    let name = format!("{feature}_bg.wasm");
-    optimise(&made.join(&name))?;
+    let bytes = format!("{name}_bg.wasm");
+    optimise(&made.join(&bytes), module.passes)?;
     fs::create_dir_all(out).map_err(|error| error.to_string())?;
-    for file in [name, format!("{feature}.js")] {
+    for file in [bytes, format!("{name}.js")] {
         fs::copy(made.join(&file), out.join(&file)).map_err(|error| format!("{file}: {error}"))?;
     }
     Ok(())
@@ -161,12 +203,12 @@ fn install_debian() -> Done {
     installed.map_err(|error| format!("{advice}\n{error}"))
 }
 
-fn optimise(module: &Path) -> Done {
+fn optimise(module: &Path, passes: &[&str]) -> Done {
     let tool = root().join("xtask/tools/node_modules/.bin/wasm-opt");
     if !tool.exists() {
         run(command("npm", "xtask/tools").args(["ci", "--no-audit", "--no-fund"]))?;
     }
-    run(Command::new(tool).args(["-Oz"]).args(FEATURES).args(["-o"]).arg(module).arg(module))
+    run(Command::new(tool).args(passes).args(FEATURES).args(["-o"]).arg(module).arg(module))
 }
 
 fn check_size(half: &str, module: &Path, most: u64) -> Done {

@@ -16,6 +16,7 @@ mod grant;
 mod input;
 mod log;
 mod model;
+mod pdq;
 mod person;
 mod protocol;
 mod reveal;
@@ -29,6 +30,7 @@ pub use entry::{entry_header, envelope};
 pub use fold::fold_against_model;
 pub use grant::grant;
 pub use log::{checkpoint_note, tlog_proof};
+pub use pdq::{pdq_decode, pdq_hash_text, pdq_snapshot};
 pub use person::{receipt_text, report_json};
 pub use protocol::{REQUESTS, protocol_decode};
 pub use reveal::reveal;
@@ -49,6 +51,9 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("envelope", envelope),
     ("fold_against_model", fold_against_model),
     ("grant", grant),
+    ("pdq_decode", pdq_decode),
+    ("pdq_hash_text", pdq_hash_text),
+    ("pdq_snapshot", pdq_snapshot),
     ("protocol_decode", protocol_decode),
     ("range_reads", range_reads),
     ("receipt_text", receipt_text),

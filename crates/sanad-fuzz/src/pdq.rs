@@ -1,0 +1,73 @@
+//! Fingerprints of pictures: files, printed hashes, snapshots of an index.
+
+use std::collections::BTreeSet;
+
+use sanad_pdq::{
+    NotPdq, Pdq,
+    decode::{DecodeError, Limits, fingerprints, open},
+    index::View,
+};
+
+use crate::input::Input;
+
+/// Files of a fuzzer: small, so that a run stays fast.
+const LIMITS: Limits = Limits { bytes: 1 << 20, pixels: 1 << 16 };
+
+/// Whatever the bytes: a picture within the limits with its fingerprints, or a refusal.
+pub fn pdq_decode(data: &[u8]) {
+    let decoded = match open(data, LIMITS) {
+        Ok(decoded) => decoded,
+        Err(DecodeError::TooManyPixels { width, height, .. }) => {
+            assert!(u64::from(width) * u64::from(height) > LIMITS.pixels);
+            return;
+        }
+        Err(refused) => {
+            assert!(!refused.to_string().is_empty());
+            return;
+        }
+    };
+    let (stored, shown) = (decoded.stored(), decoded.shown());
+    let pixels = stored.width() * stored.height();
+    assert!(pixels > 0 && pixels as u64 <= LIMITS.pixels);
+    assert_eq!(stored.bytes().len(), pixels * stored.layout().bytes());
+    assert_eq!(shown.width() * shown.height(), pixels, "turning loses no pixel");
+    if let Some((seen, _)) = decoded.as_platforms_see_it() {
+        assert_eq!((seen.width(), seen.height()), (stored.width(), stored.height()));
+    }
+    let found = fingerprints(&decoded);
+    assert_eq!(found, fingerprints(&decoded), "the same picture, the same fingerprints");
+    assert!((1..=5).contains(&found.len()) && found.iter().all(|it| it.quality <= 100));
+    let distinct: BTreeSet<Pdq> = found.iter().map(|it| it.hash).collect();
+    assert_eq!(distinct.len(), found.len(), "no fingerprint stands there twice");
+}
+
+/// A text is a fingerprint in one way but for the case of its letters, and a refusal names the first wrong place.
+pub fn pdq_hash_text(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    match text.parse::<Pdq>() {
+        Ok(hash) => {
+            assert_eq!(hash.to_string(), text.to_ascii_lowercase());
+            assert_eq!(hash.to_string().parse(), Ok(hash));
+            assert_eq!(Pdq::from_bytes(*hash.as_bytes()), hash);
+            assert_eq!(hash.distance(&hash), 0);
+        }
+        Err(NotPdq::Length(found)) => assert!(found == text.len() && found != 64),
+        Err(NotPdq::Digit(place)) => {
+            assert_eq!(text.len(), 64);
+            let (before, rest) = data.split_at(place);
+            assert!(before.iter().all(u8::is_ascii_hexdigit) && !rest[0].is_ascii_hexdigit());
+        }
+    }
+}
+
+/// A radius, what is looked for, and a snapshot of whatever bytes: it is refused, or searched without a panic, and
+/// twice with the same result.
+pub fn pdq_snapshot(data: &[u8]) {
+    let mut input = Input::new(data);
+    let (radius, query) = (input.byte() % 64, Pdq::from_bytes(input.array()));
+    let Ok(view) = View::open(input.rest()) else { return };
+    let (mut once, mut twice) = (vec![], vec![]);
+    view.search(&query, u32::from(radius), &mut once);
+    view.search(&query, u32::from(radius), &mut twice);
+    assert_eq!(once.len(), twice.len());
+}
