@@ -1,0 +1,238 @@
+//! Words for the halves and the parts of the day.
+//!
+//! Source: the Unicode Common Locale Data Repository 48, `dayPeriods` (the words) and `dayPeriodRuleSet` (the hours), as
+//! ICU 78 prints them; older names of the same periods that phones still carry are beside them. A word that is both a
+//! half of the day and a part of it in one language (مساءً, بعدازظهر, אחה״צ) is read as the half: it holds the part.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::Language;
+
+/// What a word says about the hour beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Period {
+    /// Before noon.
+    Before,
+    /// After noon.
+    After,
+    /// Between these hours of the 24, the last of each pair excluded.
+    Between(&'static [(u8, u8)]),
+}
+
+use Period::{After, Before, Between};
+
+const PERIODS: &[(Language, &str, Period)] = &[
+    (Language::Arabic, "ص", Before),
+    (Language::Arabic, "م", After),
+    (Language::Arabic, "صباحًا", Before),
+    (Language::Arabic, "مساءً", After),
+    (Language::Arabic, "منتصف الليل", Between(&[(0, 1)])),
+    (Language::Arabic, "ليلاً", Between(&[(1, 3)])),
+    (Language::Arabic, "فجرًا", Between(&[(3, 6)])),
+    (Language::Arabic, "في الصباح", Between(&[(3, 6)])),
+    (Language::Arabic, "ظهرًا", Between(&[(12, 13)])),
+    (Language::Arabic, "بعد الظهر", Between(&[(13, 18)])),
+    (Language::CentralKurdish, "ب.ن", Before),
+    (Language::CentralKurdish, "د.ن", After),
+    (Language::English, "AM", Before),
+    (Language::English, "PM", After),
+    (Language::English, "midnight", Between(&[(0, 1)])),
+    (Language::English, "noon", Between(&[(12, 13)])),
+    (Language::English, "in the morning", Between(&[(0, 12)])),
+    (Language::English, "in the afternoon", Between(&[(12, 18)])),
+    (Language::English, "in the evening", Between(&[(18, 21)])),
+    (Language::English, "at night", Between(&[(0, 6), (21, 24)])),
+    (Language::French, "minuit", Between(&[(0, 1)])),
+    (Language::French, "nuit", Between(&[(0, 4)])),
+    (Language::French, "de nuit", Between(&[(0, 4)])),
+    (Language::French, "mat.", Between(&[(0, 12)])),
+    (Language::French, "matin", Between(&[(0, 12)])),
+    (Language::French, "du matin", Between(&[(0, 12)])),
+    (Language::French, "midi", Between(&[(12, 13)])),
+    (Language::French, "ap.m.", Between(&[(12, 18)])),
+    (Language::French, "après-midi", Between(&[(12, 18)])),
+    (Language::French, "de l’après-midi", Between(&[(12, 18)])),
+    (Language::French, "soir", Between(&[(18, 24)])),
+    (Language::French, "du soir", Between(&[(18, 24)])),
+    (Language::German, "Mitternacht", Between(&[(0, 1)])),
+    (Language::German, "nachts", Between(&[(0, 5)])),
+    (Language::German, "morgens", Between(&[(5, 10)])),
+    (Language::German, "vorm.", Between(&[(10, 12)])),
+    (Language::German, "vormittags", Between(&[(10, 12)])),
+    (Language::German, "mittags", Between(&[(12, 13)])),
+    (Language::German, "nachm.", Between(&[(13, 18)])),
+    (Language::German, "nachmittags", Between(&[(13, 18)])),
+    (Language::German, "abends", Between(&[(18, 24)])),
+    (Language::Hebrew, "לפנה״צ", Before),
+    (Language::Hebrew, "אחה״צ", After),
+    (Language::Hebrew, "חצות", Between(&[(0, 1)])),
+    (Language::Hebrew, "לילה", Between(&[(0, 3), (22, 24)])),
+    (Language::Hebrew, "בלילה", Between(&[(0, 3), (22, 24)])),
+    (Language::Hebrew, "לפנות בוקר", Between(&[(3, 6)])),
+    (Language::Hebrew, "בוקר", Between(&[(6, 12)])),
+    (Language::Hebrew, "בבוקר", Between(&[(6, 12)])),
+    (Language::Hebrew, "צהריים", Between(&[(12, 16)])),
+    (Language::Hebrew, "בצהריים", Between(&[(12, 16)])),
+    (Language::Hebrew, "אחר הצהריים", Between(&[(16, 18)])),
+    (Language::Hebrew, "ערב", Between(&[(18, 22)])),
+    (Language::Hebrew, "בערב", Between(&[(18, 22)])),
+    (Language::Kurmanji, "BN", Before),
+    (Language::Kurmanji, "PN", After),
+    (Language::Persian, "ق.ظ.", Before),
+    (Language::Persian, "ب.ظ.", After),
+    (Language::Persian, "قبل\u{200c}ازظهر", Before),
+    (Language::Persian, "بعدازظهر", After),
+    (Language::Persian, "نیمه\u{200c}شب", Between(&[(0, 1)])),
+    (Language::Persian, "بامداد", Between(&[(1, 4)])),
+    (Language::Persian, "صبح", Between(&[(4, 12)])),
+    (Language::Persian, "ظهر", Between(&[(12, 13)])),
+    (Language::Persian, "عصر", Between(&[(13, 19)])),
+    (Language::Persian, "شب", Between(&[(19, 24)])),
+    (Language::Turkish, "ÖÖ", Before),
+    (Language::Turkish, "ÖS", After),
+    (Language::Turkish, "gece yarısı", Between(&[(0, 1)])),
+    (Language::Turkish, "gece", Between(&[(0, 6), (21, 24)])),
+    (Language::Turkish, "sabah", Between(&[(6, 11)])),
+    (Language::Turkish, "öğleden önce", Between(&[(11, 12)])),
+    (Language::Turkish, "öğle", Between(&[(12, 13)])),
+    (Language::Turkish, "öğleden sonra", Between(&[(12, 18)])),
+    (Language::Turkish, "akşamüstü", Between(&[(18, 19)])),
+    (Language::Turkish, "akşam", Between(&[(19, 21)])),
+    (Language::Urdu, "آدھی رات", Between(&[(0, 1)])),
+    (Language::Urdu, "رات", Between(&[(0, 4), (20, 24)])),
+    (Language::Urdu, "رات میں", Between(&[(0, 4), (20, 24)])),
+    (Language::Urdu, "صبح", Between(&[(4, 12)])),
+    (Language::Urdu, "صبح میں", Between(&[(4, 12)])),
+    (Language::Urdu, "دوپہر", Between(&[(12, 16)])),
+    (Language::Urdu, "دوپہر میں", Between(&[(12, 16)])),
+    (Language::Urdu, "سہ پہر", Between(&[(16, 18)])),
+    (Language::Urdu, "شام", Between(&[(18, 20)])),
+    (Language::Urdu, "شام میں", Between(&[(18, 20)])),
+];
+
+static KNOWN: LazyLock<BTreeMap<String, Period>> =
+    LazyLock::new(|| PERIODS.iter().filter_map(|row| Some((folded(row.1)?, row.2))).collect());
+
+/// What a word beside a time says, in any of the languages; nothing when it is not known.
+///
+/// Capitals, dots, spaces of any width, marks of direction, vowel signs and quotes make no difference:
+/// `p. m.`, `PM` and `p.m.` are one word, as are فجرًا and فجرا.
+pub(crate) fn period(word: &str) -> Option<Period> {
+    match word {
+        "AM" | "am" | "ص" => Some(Before),
+        "PM" | "pm" | "م" => Some(After),
+        _ => KNOWN.get(&folded(word)?).copied(),
+    }
+}
+
+/// The letters by which a word is known; none when there are none, or more than any word has.
+fn folded(word: &str) -> Option<String> {
+    let mut letters = String::new();
+    let mut left = 24;
+    for letter in word.chars().flat_map(char::to_lowercase).filter(|&letter| !is_passed_over(letter)) {
+        if left == 0 {
+            return None;
+        }
+        left -= 1;
+        letters.push(match letter {
+            'ı' => 'i',
+            'ي' => 'ی',
+            'ك' => 'ک',
+            _ => letter,
+        });
+    }
+    (!letters.is_empty()).then_some(letters)
+}
+
+fn is_passed_over(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(
+            letter,
+            '.' | '\'' | '’' | '"' | '״' | '׳'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{307}'
+                | '\u{61c}'
+                | '\u{640}'
+                | '\u{64b}'..='\u{652}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_found_and_no_word_means_two_things() {
+        for &(language, word, meaning) in PERIODS {
+            assert_eq!(period(word), Some(meaning), "{language:?} {word}");
+            assert_eq!(period(&word.to_uppercase()), Some(meaning), "{language:?} {word}");
+            assert_eq!(
+                period(&format!("\u{202f}\u{200f}{word}\u{a0}")),
+                Some(meaning),
+                "{language:?} {word}"
+            );
+        }
+    }
+
+    #[test]
+    fn ranges_are_hours_of_a_day_in_order_and_settle_the_half() {
+        for &(language, word, meaning) in PERIODS {
+            let Between(ranges) = meaning else { continue };
+            let mut end = 0;
+            for &(from, to) in ranges {
+                assert!(from >= end && from < to && to <= 24, "{language:?} {word}");
+                end = to;
+            }
+            // No hour of a twelve-hour clock fits both halves of the day.
+            for hour in 0..12 {
+                let holds = |hour: u8| ranges.iter().any(|&(from, to)| (from..to).contains(&hour));
+                assert!(!(holds(hour) && holds(hour + 12)), "{language:?} {word} {hour}");
+            }
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_word_are_one() {
+        for (words, meaning) in [
+            (&["AM", "am", "a.m.", "A.M.", "a. m.", "a.\u{a0}m.", "\u{202f}AM"][..], Before),
+            (&["PM", "pm", "p.m.", "p. m.", "p.\u{a0}m.", "Pm"][..], After),
+            (&["ق.ظ.", "ق.ظ", "ق ظ", "قظ", "قبل ازظهر"][..], Before),
+            (&["ب.ن", "ب.ن.", "ب. ن", "\u{200f}ب.ن"][..], Before),
+            (&["د.ن", "د.ن."][..], After),
+            (&["אחה״צ", "אחה\"צ", "אחה״צ\u{200f}"][..], After),
+            (&["صباحًا", "صباحاً", "صباحا"][..], Before),
+            (&["ÖS", "ös", "ö.s."][..], After),
+            (&["فجرًا", "فجراً", "فجرا"][..], Between(&[(3, 6)])),
+            (&["du soir", "du\u{202f}soir", "soir"][..], Between(&[(18, 24)])),
+        ] {
+            for word in words {
+                assert_eq!(period(word), Some(meaning), "{word:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_words_are_not_known() {
+        for word in [
+            "",
+            " ",
+            ".",
+            "\u{200f}",
+            "yb",
+            "yh",
+            "xm",
+            "A",
+            "h",
+            "Uhr",
+            "هـ",
+            "BE",
+            "abends-",
+            "a".repeat(4096).as_str(),
+        ] {
+            assert_eq!(period(word), None, "{word:?}");
+        }
+    }
+}
