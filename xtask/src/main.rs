@@ -1,6 +1,7 @@
 //! `cargo xtask <command>`: everything that a contributor types.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task runner speaks to the terminal")]
 
+mod conform;
 mod policy;
 mod run;
 mod shell;
@@ -17,6 +18,7 @@ cargo xtask test    every check and test there is
 cargo xtask wasm    the browser's core, twice: person and desk
 cargo xtask web     both web parts
 cargo xtask tidy    house rules: file sizes, edges between crates, reasons beside dependencies, locales
+cargo xtask conform  fingerprints of pictures beside the reference's own
 cargo xtask policy  licences, banned crates and sources of dependencies, by deny.toml
 cargo xtask dist    the release binary, fully optimised";
 
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         "wasm" => wasm::build(),
         "web" => web::build(),
         "tidy" => tidy::check(),
+        "conform" => conform::pdq(),
         "policy" => policy::check(),
         "dist" => run::dist(),
         _ => Err(HELP.into()),

@@ -13,6 +13,9 @@ const CODE: [&str; 7] = [".rs", ".ts", ".svelte", ".css", ".html", ".mjs", ".ftl
 /// Which crate may depend on which of ours. A crate that stands neither here nor in `FREE` is wrong.
 const EDGES: &[(&str, &[&str])] = &[
     ("sanad-age", &[]),
+    ("sanad-pdq", &[]),
+    ("sanad-pdq-wasm", &["sanad-pdq"]),
+    ("sanad-chat", &[]),
     ("sanad-domain", &[]),
     ("sanad-i18n", &[]),
     ("sanad-crypto", &["sanad-age", "sanad-domain"]),

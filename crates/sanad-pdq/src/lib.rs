@@ -2,8 +2,12 @@
 #![cfg_attr(not(test), no_std)]
 
 extern crate alloc;
+#[cfg(feature = "decode")]
+extern crate std;
 
 mod dct;
+#[cfg(feature = "decode")]
+pub mod decode;
 mod dihedral;
 mod fingerprint;
 mod hash;

@@ -26,13 +26,20 @@ impl Layout {
 }
 
 /// Borrowed pixels, 8 bits a channel, row after row from the top.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Picture<'a> {
     pixels: &'a [u8],
     width: usize,
     height: usize,
     stride: usize,
     layout: Layout,
+}
+
+/// The size alone: pixels do not belong in a log.
+impl fmt::Debug for Picture<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Picture({}x{} {:?})", self.width, self.height, self.layout)
+    }
 }
 
 /// Why bytes are no picture.
@@ -78,7 +85,13 @@ impl<'a> Picture<'a> {
     ///
     /// # Errors
     /// As [`Picture::new`], and a stride that is shorter than a row.
-    pub fn with_stride(pixels: &'a [u8], width: usize, height: usize, stride: usize, layout: Layout) -> Result<Self, NotPicture> {
+    pub fn with_stride(
+        pixels: &'a [u8],
+        width: usize,
+        height: usize,
+        stride: usize,
+        layout: Layout,
+    ) -> Result<Self, NotPicture> {
         if width == 0 || height == 0 {
             return Err(NotPicture::Empty);
         }
@@ -86,7 +99,10 @@ impl<'a> Picture<'a> {
         if stride < row {
             return Err(NotPicture::Stride);
         }
-        let needed = stride.checked_mul(height - 1).and_then(|start| start.checked_add(row)).ok_or(NotPicture::TooLarge)?;
+        let needed = stride
+            .checked_mul(height - 1)
+            .and_then(|start| start.checked_add(row))
+            .ok_or(NotPicture::TooLarge)?;
         if pixels.len() < needed {
             return Err(NotPicture::Short { needed });
         }
