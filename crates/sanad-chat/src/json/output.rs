@@ -1,0 +1,124 @@
+//! What all readers of JSON hand on in the same way.
+
+use std::collections::HashSet;
+
+use super::files::{Files, Finding};
+use super::object::{shorten, warning};
+use super::split::End;
+use crate::message::{Attachment, Message, Warning, WarningCode};
+use crate::source::{Format, ReadError, Sink, Source, Text, go_on};
+
+/// How many names are remembered as already warned of.
+const NAMES: usize = 1024;
+
+/// The taker of what was read, with what is needed to complete it.
+pub(crate) struct Output<'s> {
+    sink: &'s mut dyn Sink,
+    format: Format,
+    path: Option<String>,
+    files: Files,
+    warned: HashSet<String>,
+    /// Whether a chat was found.
+    any: bool,
+}
+
+impl<'s> Output<'s> {
+    pub(crate) fn new(text: &dyn Text, format: Format, sink: &'s mut dyn Sink) -> Self {
+        Self {
+            sink,
+            format,
+            path: text.path().map(str::to_owned),
+            files: Files::of(text),
+            warned: HashSet::new(),
+            any: false,
+        }
+    }
+
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Announces a chat.
+    pub(crate) fn source(&mut self, title: Option<&str>, offset: u64) -> Result<(), ReadError> {
+        self.any = true;
+        if let Some(title) = title {
+            self.check_direction(title, offset)?;
+        }
+        let source = Source {
+            format: self.format,
+            path: self.path.clone(),
+            title: title.map(str::to_owned),
+            rulings: Vec::new(),
+        };
+        go_on(self.sink.source(&source))
+    }
+
+    /// Hands on a message after the warnings that belong to it.
+    pub(crate) fn message(&mut self, message: Message, warnings: Vec<Warning>) -> Result<(), ReadError> {
+        self.warnings(warnings)?;
+        if let Some(name) = &message.sender.name {
+            self.check_direction(name, message.place.offset)?;
+        }
+        if let Some(name) = message.attachment.as_ref().and_then(|attachment| attachment.name.as_deref()) {
+            self.check_direction(name, message.place.offset)?;
+        }
+        go_on(self.sink.message(message))
+    }
+
+    pub(crate) fn warn(&mut self, code: WarningCode, offset: u64, detail: String) -> Result<(), ReadError> {
+        go_on(self.sink.warning(warning(code, offset, detail)))
+    }
+
+    pub(crate) fn warnings(&mut self, warnings: Vec<Warning>) -> Result<(), ReadError> {
+        warnings.into_iter().try_for_each(|warning| go_on(self.sink.warning(warning)))
+    }
+
+    /// Joins the name of a file to the file. A name that leads nowhere is warned of.
+    pub(crate) fn attachment(&self, name: String, offset: u64, warnings: &mut Vec<Warning>) -> Attachment {
+        let found = match self.files.find(&name) {
+            Finding::Here(found) => Some(found),
+            Finding::Missing => {
+                warnings.push(warning(WarningCode::AttachmentMissing, offset, shorten(&name)));
+                None
+            }
+            Finding::Several => {
+                warnings.push(warning(WarningCode::AttachmentTwice, offset, shorten(&name)));
+                None
+            }
+            Finding::Unknown => None,
+        };
+        Attachment { name: Some(name), found }
+    }
+
+    /// Says how the document ended.
+    ///
+    /// # Errors
+    /// [`ReadError::NoChat`] when no chat was found in it.
+    pub(crate) fn end(mut self, end: End) -> Result<(), ReadError> {
+        match end {
+            End::Whole => {}
+            End::Unfinished(offset) => self.warn(WarningCode::Unfinished, offset, String::new())?,
+            End::Followed(offset) => self.warn(WarningCode::UnknownObject, offset, String::new())?,
+        }
+        if self.any { Ok(()) } else { Err(ReadError::NoChat) }
+    }
+
+    /// A name is warned of once, not with each of its messages.
+    fn check_direction(&mut self, name: &str, offset: u64) -> Result<(), ReadError> {
+        if !turns(name) || self.warned.contains(name) {
+            return Ok(());
+        }
+        if self.warned.len() < NAMES {
+            self.warned.insert(name.to_owned());
+        }
+        self.warn(WarningCode::DirectionControl, offset, shorten(name))
+    }
+}
+
+/// Whether a text holds an embedding, an override or an isolate (Unicode Standard Annex 9, sections 2.1 to 2.4),
+/// which shows parts of it in another order than they are written in.
+fn turns(text: &str) -> bool {
+    // All of them begin with this byte in UTF-8, and few names do.
+    text.as_bytes().contains(&0xE2)
+        && text.chars().any(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+}

@@ -1,0 +1,65 @@
+//! One message of the download of end-to-end encrypted chats.
+
+use serde::Deserialize;
+
+use super::{File, attachment};
+use crate::json::{Element, Output, Parsed, Written, milliseconds, parse, shorten, warning};
+use crate::message::{Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
+use crate::source::ReadError;
+
+/// The fields that are read. All others (reactions) stay in the raw text.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Fields {
+    sender_name: Option<String>,
+    /// Milliseconds.
+    timestamp: Option<Written>,
+    text: Option<String>,
+    /// `text`, `link`, `media`, `placeholder`.
+    #[serde(rename = "type")]
+    sort: Option<String>,
+    media: Option<Vec<File>>,
+    is_unsent: Option<bool>,
+}
+
+pub(super) fn hand_on(element: &Element<'_>, out: &mut Output<'_>) -> Result<(), ReadError> {
+    let mut warnings = Vec::new();
+    let Parsed { mut fields, understood, raw, place, .. } = parse::<Fields>(element, &mut warnings);
+    let time = milliseconds(fields.timestamp.take(), place.offset, &mut warnings);
+    let mut files = fields.media.take().unwrap_or_default();
+    let kind =
+        if understood { kind(&fields, &files, place.offset, &mut warnings) } else { Kind::Unsupported };
+    if kind == Kind::Media && files.is_empty() {
+        files.push(File::default());
+    }
+    let certainty = if fields.sender_name.is_some() { SenderCertainty::Exact } else { SenderCertainty::None };
+    let message = Message {
+        time,
+        sender: Sender { name: fields.sender_name, account: None, certainty },
+        kind,
+        text: fields.text.unwrap_or_default(),
+        attachment: attachment(files, place.offset, out, &mut warnings),
+        edited: false,
+        place,
+        raw,
+    };
+    out.message(message, warnings)
+}
+
+fn kind(fields: &Fields, files: &[File], offset: u64, warnings: &mut Vec<Warning>) -> Kind {
+    if fields.is_unsent == Some(true) {
+        return Kind::Deleted;
+    }
+    if !files.is_empty() {
+        return Kind::Media;
+    }
+    match fields.sort.as_deref() {
+        Some("text" | "link") | None => Kind::Message,
+        Some("media") => Kind::Media,
+        Some("placeholder") => Kind::Unsupported,
+        Some(other) => {
+            warnings.push(warning(WarningCode::UnknownObject, offset, shorten(other)));
+            Kind::Unsupported
+        }
+    }
+}

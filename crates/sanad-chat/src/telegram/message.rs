@@ -1,0 +1,251 @@
+//! One message of Telegram.
+
+use super::fields::{Fields, Sort};
+use crate::json::{Element, Output, Parsed, key, listing, others, parse, shorten, warning};
+use crate::message::{Attachment, Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
+use crate::source::ReadError;
+use crate::time::{At, Certainty, Time};
+
+/// What stands in the path of a file that was left out.
+/// Source: `pushPath` in `export_output_json.cpp` of Telegram Desktop; never translated.
+const LEFT_OUT: &[&str] = &[
+    "(File unavailable, please try again later)",
+    "(File exceeds maximum size. Change data exporting settings to download.)",
+    "(File not included. Change data exporting settings to download.)",
+];
+
+/// Members that have a field of their own in the model, or that say nothing of what a message holds.
+const OWN: &[&str] = &[
+    "id",
+    "type",
+    "date",
+    "date_unixtime",
+    "edited",
+    "edited_unixtime",
+    "from",
+    "from_id",
+    "actor",
+    "actor_id",
+    "action",
+    "text",
+    "text_entities",
+    "full_text",
+    "author",
+    "forwarded_from",
+    "forwarded_from_id",
+    "saved_from",
+    "reply_to_message_id",
+    "reply_to_peer_id",
+    "via_bot",
+    "reactions",
+    "inline_bot_buttons",
+];
+
+/// Hands on a message, and remembers its moment in `last` to tell when times go back.
+pub(super) fn hand_on(
+    element: &Element<'_>,
+    last: &mut Option<i64>,
+    out: &mut Output<'_>,
+) -> Result<(), ReadError> {
+    let mut warnings = Vec::new();
+    let Parsed { mut fields, understood, json, raw, place } = parse::<Fields>(element, &mut warnings);
+    let (time, moment) = time(&mut fields, place.offset, &mut warnings);
+    if let Some(moment) = moment {
+        if last.is_some_and(|last| moment < last) {
+            warnings.push(warning(WarningCode::OutOfOrder, place.offset, time.raw.clone()));
+        }
+        *last = Some(moment);
+    }
+    let (kind, text) = if understood {
+        content(&mut fields, &json, place.offset, &mut warnings)
+    } else {
+        (Kind::Unsupported, std::mem::take(&mut fields.text.0))
+    };
+    let message = Message {
+        time,
+        sender: sender(&mut fields),
+        kind,
+        text,
+        attachment: attachment(&mut fields, place.offset, out, &mut warnings),
+        edited: fields.edited || fields.edited_unixtime,
+        place,
+        raw,
+    };
+    out.message(message, warnings)
+}
+
+/// The moment itself where the export tells it, and its seconds; otherwise the clock of the machine that exported.
+fn time(fields: &mut Fields, offset: u64, warnings: &mut Vec<Warning>) -> (Time, Option<i64>) {
+    let date = fields.date.take();
+    let seconds = fields.date_unixtime.take();
+    let moment = seconds.as_ref().and_then(|seconds| seconds.0.parse::<i64>().ok());
+    if let Some((moment, at)) = moment.and_then(|moment| Some((moment, At::from_unix(moment)?))) {
+        let raw = date.or(seconds.map(|seconds| seconds.0)).unwrap_or_default();
+        return (Time::exact(at, raw), Some(moment));
+    }
+    let Some(raw) = date.or(seconds.map(|seconds| seconds.0)) else {
+        return (Time::missing(), None);
+    };
+    let at = local(&raw).filter(At::is_possible);
+    let certainty = if at.is_some() {
+        Certainty::ZoneUnknown
+    } else {
+        warnings.push(warning(WarningCode::ImpossibleStamp, offset, raw.clone()));
+        Certainty::Impossible
+    };
+    (Time { at, candidates: Vec::new(), certainty: vec![certainty], raw }, None)
+}
+
+/// `YYYY-MM-DDTHH:MM:SS`, as Qt writes a local time in ISO 8601.
+fn local(date: &str) -> Option<At> {
+    let bytes: &[u8; 19] = date.as_bytes().try_into().ok()?;
+    let number = |from: usize, digits: usize| {
+        bytes.get(from..from + digits)?.iter().try_fold(0_i32, |number, byte| {
+            byte.is_ascii_digit().then(|| number * 10 + i32::from(byte - b'0'))
+        })
+    };
+    let marks = [bytes[4], bytes[7], bytes[10], bytes[13], bytes[16]];
+    if marks != *b"--T::" {
+        return None;
+    }
+    let two = |from| u8::try_from(number(from, 2)?).ok();
+    Some(At {
+        year: number(0, 4)?,
+        month: two(5)?,
+        day: two(8)?,
+        hour: two(11)?,
+        minute: two(14)?,
+        second: Some(two(17)?),
+        utc: false,
+    })
+}
+
+/// A service message names who acted; a deleted account has a number and no name.
+fn sender(fields: &mut Fields) -> Sender {
+    let name = fields.from.take().or_else(|| fields.actor.take());
+    let account = fields.from_id.take().or_else(|| fields.actor_id.take()).map(|id| id.0);
+    let certainty = if name.is_some() { SenderCertainty::Exact } else { SenderCertainty::None };
+    Sender { name, account, certainty }
+}
+
+/// What sort of message it is, and its text.
+fn content(fields: &mut Fields, json: &str, offset: u64, warnings: &mut Vec<Warning>) -> (Kind, String) {
+    let text = std::mem::take(&mut fields.text.0);
+    match fields.sort {
+        Some(Sort::Message) if fields.location_information || fields.place_name => {
+            (Kind::Location, lines([text, listing(json, OWN)]))
+        }
+        Some(Sort::Message) if fields.contact_information => {
+            (Kind::Contact, lines([text, listing(json, OWN)]))
+        }
+        Some(Sort::Message) if fields.poll => (Kind::Poll, lines([text, listing(json, OWN)])),
+        Some(Sort::Message) if fields.photo.is_some() || fields.file.is_some() || fields.media_type => {
+            (Kind::Media, text)
+        }
+        Some(Sort::Message) if text.is_empty() => {
+            // Games, invoices, giveaways, and whatever comes next: shown as written, and said to be unknown.
+            let names: Vec<_> = others(json, OWN).map(|member| key(&member).into_owned()).collect();
+            if names.is_empty() {
+                return (Kind::Message, text);
+            }
+            warnings.push(warning(WarningCode::UnknownObject, offset, shorten(&names.join(", "))));
+            (Kind::Unsupported, listing(json, OWN))
+        }
+        Some(Sort::Message) => (Kind::Message, text),
+        Some(Sort::Service) => {
+            let action = fields.action.take().unwrap_or_default();
+            let kind = if matches!(action.as_str(), "phone_call" | "group_call") {
+                Kind::Call
+            } else {
+                Kind::System
+            };
+            (kind, lines([action, text, listing(json, OWN)]))
+        }
+        Some(Sort::Unsupported) => (Kind::Unsupported, text),
+        Some(Sort::Other) | None => {
+            warnings.push(warning(WarningCode::UnknownObject, offset, "type".to_owned()));
+            (Kind::Unsupported, text)
+        }
+    }
+}
+
+/// The file of a message. Of one that was left out no more than its name is known, where the export tells it.
+fn attachment(
+    fields: &mut Fields,
+    offset: u64,
+    out: &Output<'_>,
+    warnings: &mut Vec<Warning>,
+) -> Option<Attachment> {
+    let path = fields.photo.take().or_else(|| fields.file.take()).or_else(|| fields.contact_vcard.take())?;
+    match left_out(&path) {
+        Some(name) => {
+            let name = fields.file_name.take().or_else(|| (!name.is_empty()).then(|| name.to_owned()));
+            Some(Attachment { name, found: None })
+        }
+        None => Some(out.attachment(path, offset, warnings)),
+    }
+}
+
+/// What stands before the words for a file that was left out; none when it is the path of a file.
+///
+/// Nobody can call a file so as to look left out: the paths of files begin with a folder.
+fn left_out(path: &str) -> Option<&str> {
+    let name = LEFT_OUT.iter().find_map(|words| path.strip_suffix(*words))?;
+    match name.strip_suffix(' ') {
+        Some(name) => (!name.contains('/')).then_some(name),
+        None => name.is_empty().then_some(name),
+    }
+}
+
+/// Those parts that hold something, each on its lines.
+fn lines<const N: usize>(parts: [String; N]) -> String {
+    let mut lines = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        lines.push_str(part);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_local_time_is_read_as_qt_writes_it() {
+        for (date, expected) in [
+            ("2025-11-24T12:30:05", Some("2025-11-24T12:30:05")),
+            ("2024-02-29T00:00:00", Some("2024-02-29T00:00:00")),
+            ("2025-02-29T00:00:00", None),
+            ("2025-11-24T24:00:00", None),
+            ("2025-11-24 12:30:05", None),
+            ("2025-11-24T12:30:05Z", None),
+            ("2025-11-24T12:30:0x", None),
+            ("٢٠٢٥-١١-٢", None),
+            ("", None),
+        ] {
+            let at = local(date).filter(At::is_possible);
+            assert_eq!(at.map(|at| at.to_string()).as_deref(), expected, "{date}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_was_left_out_is_told_from_a_path() {
+        for (path, expected) in [
+            ("(File not included. Change data exporting settings to download.)", Some("")),
+            ("(File unavailable, please try again later)", Some("")),
+            (
+                "video.mp4 (File exceeds maximum size. Change data exporting settings to download.)",
+                Some("video.mp4"),
+            ),
+            ("files/x (File unavailable, please try again later)", None),
+            ("files/(File unavailable, please try again later)", None),
+            ("photos/photo_1@24-11-2025_12-30-05.jpg", None),
+            ("", None),
+        ] {
+            assert_eq!(left_out(path), expected, "{path}");
+        }
+    }
+}

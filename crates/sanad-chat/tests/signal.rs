@@ -1,0 +1,100 @@
+//! Signal's plain export.
+
+mod taken;
+
+use proptest::prelude::*;
+use sanad_chat::{Limits, signal};
+use taken::Export;
+
+fn read(bytes: &[u8], files: &[&str]) -> Vec<String> {
+    Export::new(bytes, files).read(signal::read, &Limits::default())
+}
+
+#[test]
+fn every_sort_of_line_is_read_and_every_change_of_chat_is_announced() {
+    let photo = "files/6b/6b5a4550c6ab15a2b680a2d31ef1487507a7fc904aee99b2f2ad735e12ddd426.jpg";
+    let lines = read(include_bytes!("fixtures/signal/main.jsonl"), &["metadata.json", photo]);
+    let rami = "Rami Zarqan <+9640000000001> Exact";
+    let expected = [
+        "# signal | Rami Zarqan".to_owned(),
+        format!("message | 2025-11-24T10:00:05Z exact | {rami} | ادفعي ٥٠٠$"),
+        format!("media | 2025-11-24T10:00:06Z exact | {rami} | look | photo.jpg -> {photo}"),
+        r#"! attachment_missing | {"chatId":"10" | gone.pdf"#.to_owned(),
+        format!("media | 2025-11-24T10:00:07Z exact | {rami} |  | gone.pdf"),
+        "# signal | العائلة".to_owned(),
+        "message | 2025-11-24T10:00:08Z exact | Lamia Exact | help".to_owned(),
+        "# signal | Rami Zarqan".to_owned(),
+        format!("message | 2025-11-24T10:00:09Z exact | {rami} | pay | edited"),
+        format!(
+            "call | 2025-11-24T10:00:10Z exact | {rami} | individualCall.callId: 5\nindividualCall.type: AUDIO_CALL\nindividualCall.direction: INCOMING\nindividualCall.state: MISSED"
+        ),
+        format!("system | 2025-11-24T10:00:11Z exact | {rami} | simpleUpdate.type: IDENTITY_UPDATE"),
+        format!("deleted | 2025-11-24T10:00:12Z exact | {rami} | "),
+        format!("media | 2025-11-24T10:00:13Z exact | {rami} |  | -"),
+        format!("media | 2025-11-24T10:00:14Z exact | {rami} |  | -"),
+        format!(
+            "contact | 2025-11-24T10:00:15Z exact | {rami} | contact.name: {{\"givenName\":\"Broker\"}}\ncontact.number: [{{\"value\":\"+9640000000002\",\"type\":\"MOBILE\"}}]"
+        ),
+        format!(
+            "poll | 2025-11-24T10:00:16Z exact | {rami} | question: pay?\noptions: [{{\"option\":\"yes\"}},{{\"option\":\"no\"}}]"
+        ),
+        format!("system | 2025-11-24T10:00:17Z exact | {rami} | amountMob: 1.50\nnote: first part"),
+        format!("message | 2025-11-24T10:00:18Z exact | {rami} | 👀"),
+        r#"! unknown_object | {"chatId":"10" | hologram"#.to_owned(),
+        format!("unsupported | 2025-11-24T10:00:19Z exact | {rami} | hologram.x: 1"),
+        r#"! impossible_stamp | {"chatId":"10" | never"#.to_owned(),
+        "message | - impossible | - None | from nobody".to_owned(),
+        r#"! unknown_object | {"chatId":"10" | standardMessage"#.to_owned(),
+        format!("unsupported | 2025-11-24T10:00:21Z exact | {rami} | "),
+        r#"! unknown_object | ["chatItem"]{"chatItem": | ["chatItem"]"#.to_owned(),
+        format!("unsupported | 2025-11-24T10:00:22Z exact | {rami} | "),
+        "! unfinished |  | ".to_owned(),
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn what_is_no_export_is_refused() {
+    let table: [(&str, &[&str]); 3] = [
+        ("", &["= no_chat"]),
+        ("{\"version\":\"1\",\"backupTimeMs\":\"0\"}\n{\"account\":{}}\n", &["= no_chat"]),
+        (
+            "{\"chatItem\":{}}\nx",
+            &[
+                "# signal | -",
+                "! unknown_object | {}}x | ",
+                "unsupported | - missing | - None | ",
+                "= bad_json",
+            ],
+        ),
+    ];
+    for (export, expected) in table {
+        assert_eq!(read(export.as_bytes(), &[]), expected, "{export}");
+    }
+}
+
+#[test]
+fn a_line_beyond_the_limit_is_cut_and_the_next_is_read() {
+    let long = "0123456789".repeat(20);
+    let export = format!(
+        "{{\"chatItem\":{{\"chatId\":\"1\",\"dateSent\":\"0\",\"standardMessage\":{{\"text\":{{\"body\":\"{long}\"}}}}}}}}\n{{\"chatItem\":{{\"chatId\":\"1\",\"dateSent\":\"1000\",\"standardMessage\":{{\"text\":{{\"body\":\"ok\"}}}}}}}}\n"
+    );
+    let limits = Limits { message: 100, ..Limits::default() };
+    let expected = [
+        "! cut | {\"chatItem\":{\"chatId\":\"1 | 281",
+        "# signal | -",
+        "unsupported | 1970-01-01T00:00:00Z exact | - None | ",
+        "message | 1970-01-01T00:00:01Z exact | - None | ok",
+    ];
+    assert_eq!(Export::new(export.as_bytes(), &[]).read(signal::read, &limits), expected);
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_it_panic(bytes: Vec<u8>, inside: Vec<u8>) {
+        read(&bytes, &["a"]);
+        let mut export = br#"{"chatItem":{"chatId":"1","standardMessage":{"text":{"body":""#.to_vec();
+        export.extend(inside);
+        prop_assert!(read(&export, &["a"]).len() >= 2);
+    }
+}

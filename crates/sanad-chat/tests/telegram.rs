@@ -1,0 +1,219 @@
+//! Telegram exports: what is read, and what is said of what cannot be.
+
+mod taken;
+
+use proptest::prelude::*;
+use sanad_chat::{Limits, telegram};
+use taken::Export;
+
+fn read(bytes: &[u8], files: &[&str]) -> Vec<String> {
+    Export::new(bytes, files).read(telegram::read, &Limits::default())
+}
+
+#[test]
+fn every_sort_of_message_is_read() {
+    let lines = read(
+        include_bytes!("fixtures/telegram/chat.json"),
+        &["export/photos/photo_1@24-11-2025_13-03-00.jpg", "export/contacts/contact_1.vcard"],
+    );
+    let expected = [
+        "# telegram | Rami Zarqan",
+        "system | 2025-11-24T10:00:05Z exact | Rami Zarqan <user5550001> Exact | set_messages_ttl\nperiod: 86400",
+        "message | 2025-11-24T10:01:00Z exact | Rami Zarqan <user5550001> Exact | ادفعي ٥٠٠ دولار خلال ٢٤ ساعة\nوإلا أنشر",
+        "message | 2025-11-24T10:02:00Z exact | Lamia Sorani <user5550002> Exact | call +9640000000000 or here \"now\" | edited",
+        "media | 2025-11-24T10:03:00Z exact | Rami Zarqan <user5550001> Exact | this one | photos/photo_1@24-11-2025_13-03-00.jpg -> export/photos/photo_1@24-11-2025_13-03-00.jpg",
+        "media | 2025-11-24T10:04:00Z exact | Rami Zarqan <user5550001> Exact |  | screen.mp4",
+        "media | 2025-11-24T10:05:00Z exact | Lamia Sorani <user5550002> Exact |  | -",
+        "! attachment_missing | {\"id\":107 | files/list.pdf",
+        "media | 2025-11-24T10:06:00Z exact | Rami Zarqan <user5550001> Exact |  | files/list.pdf",
+        "location | 2025-11-24T10:07:00Z exact | Rami Zarqan <user5550001> Exact | location_information.latitude: 36.191110\nlocation_information.longitude: 44.009190\nlive_location_period_seconds: 900",
+        "contact | 2025-11-24T10:08:00Z exact | Rami Zarqan <user5550001> Exact | contact_information.first_name: Broker\ncontact_information.last_name: \ncontact_information.phone_number: +964 000 000 0001\ncontact_vcard: contacts/contact_1.vcard | contacts/contact_1.vcard -> export/contacts/contact_1.vcard",
+        "poll | 2025-11-24T10:09:00Z exact | Rami Zarqan <user5550001> Exact | poll.question: pay?\npoll.closed: false\npoll.total_voters: 0\npoll.answers: [{\"text\":\"yes, now\",\"voters\":0,\"chosen\":false}]",
+        "call | 2025-11-24T10:10:00Z exact | Rami Zarqan <user5550001> Exact | phone_call\nduration_seconds: 61\ndiscard_reason: hangup",
+        "call | 2025-11-24T10:11:00Z exact | Rami Zarqan <user5550001> Exact | phone_call\ndiscard_reason: missed",
+        "system | 2025-11-24T10:12:00Z exact | Lamia Sorani <user5550002> Exact | take_screenshot",
+        "unsupported | - missing | - None | ",
+        "message | 2025-11-24T10:14:00Z exact | - <user5550003> None | gone",
+        "! unknown_object | {\"id\":116 | invoice_information",
+        "unsupported | 2025-11-24T10:15:00Z exact | Rami Zarqan <user5550001> Exact | invoice_information.title: silence\ninvoice_information.description: \ninvoice_information.amount: 50000\ninvoice_information.currency: USD",
+        "message | 2025-11-24T10:16:00Z exact | Lamia Sorani <user5550002> Exact | ",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn each_chat_of_an_account_is_announced_and_nothing_else_is_taken_for_one() {
+    let expected = [
+        "# telegram | Rami Zarqan",
+        "message | 2025-11-24T10:00:05Z exact | Rami Zarqan <user5550001> Exact | one",
+        "message | 2025-11-24T10:00:06Z exact | Lamia Sorani <user5550002> Exact | two",
+        "# telegram | -",
+        "message | 2024-12-31T21:00:00Z exact | Lamia Sorani <user5550002> Exact | note",
+        "# telegram | -",
+        "# telegram | سوق الكرادة",
+        "system | 2024-05-01T07:00:00Z exact | Rami Zarqan <user5550001> Exact | invite_members\nmembers: [\"Lamia Sorani\",null]",
+        "message | 2024-05-01T07:00:01Z exact | سوق الكرادة <channel5550009> Exact | ",
+    ];
+    assert_eq!(read(include_bytes!("fixtures/telegram/account.json"), &[]), expected);
+}
+
+#[test]
+fn without_the_moment_a_time_is_the_clock_of_the_machine_that_exported() {
+    let expected = [
+        "# telegram | Rami Zarqan",
+        "message | 2019-03-31T23:59:59 zone_unknown | Rami Zarqan <5550001> Exact | first | edited",
+        "! impossible_stamp | {\"id\":2 | 2019-02-30T10:00:00",
+        "message | - impossible | Rami Zarqan <5550001> Exact | no such day",
+        "message | 2019-04-01T10:00:00 zone_unknown | Rami Zarqan <5550001> Exact | no such moment",
+        "message | - missing | Rami Zarqan <5550001> Exact | no time",
+        "message | 2019-04-01T10:00:00Z exact | Rami Zarqan <5550001> Exact | no date",
+    ];
+    assert_eq!(read(include_bytes!("fixtures/telegram/old.json"), &[]), expected);
+}
+
+#[test]
+fn a_poisoned_export_loses_no_message() {
+    let expected = [
+        r#"! json_repaired | \x0BZarqan" | \x0B"#,
+        "# telegram | Rami\u{b} Zarqan",
+        r#"! json_repaired | \x01mi" | \x01"#,
+        "message | 2025-11-24T10:00:05Z exact | Ra\u{1}mi <user5550001> Exact | one\u{b}two\u{1f}",
+        "! unknown_object | 7 | 7",
+        "unsupported | - missing | - None | ",
+        "! unknown_object | \"text\" | \"text\"",
+        "unsupported | - missing | - None | ",
+        "! unknown_object | [\"message\"] | [\"message\"]",
+        "unsupported | - missing | - None | ",
+        "! unknown_object | {\"id\":2 | text, text",
+        "unsupported | 2025-11-24T10:00:06Z exact | Rami <user5550001> Exact | ",
+        "! unknown_object | {\"id\":3 | from",
+        "unsupported | 2025-11-24T10:00:07Z exact | - <user5550001> None | kept",
+        "! unknown_object | {\"id\":4 | text",
+        "unsupported | 2025-11-24T10:00:08Z exact | Rami <user5550001> Exact |  | photos/a.jpg",
+        "message | 2025-11-24T10:00:09Z exact | Rami <user5550001> Exact | deep elsewhere",
+        "! unknown_object | {\"id\":6 | type",
+        "unsupported | 2025-11-24T10:00:10Z exact | Rami <user5550001> Exact | from the future",
+        r#"! json_repaired | \ud83d"} | \ud83d"#,
+        "! out_of_order | {\"id\":7 | 2025-11-24T12:00:00",
+        "! direction_control | {\"id\":7 | \u{202e}imaR",
+        "message | 2025-11-24T09:00:00Z exact | \u{202e}imaR <user5550001> Exact | earlier \u{fffd}",
+        "message | 2025-11-24T09:00:01Z exact | \u{202e}imaR <user5550001> Exact | again",
+        "! unknown_object | {\"id\":9 | text",
+        "unsupported | 2025-11-24T09:00:02Z exact | Rami <user5550001> Exact | ",
+        "! broken_utf8 | \u{fffd}byte\"}] | FF 20 62 79",
+        "message | 2025-11-24T09:00:03Z exact | Rami <user5550001> Exact | bad \u{fffd} byte",
+        "! unknown_object | [{\"id\":11 | messages, messages",
+        "message | 2025-11-24T09:00:04Z exact | Rami <user5550001> Exact | a second array",
+    ];
+    assert_eq!(read(include_bytes!("fixtures/telegram/poisoned.json"), &[]), expected);
+}
+
+#[test]
+fn what_was_read_of_a_truncated_export_stays_read() {
+    let whole = read(include_bytes!("fixtures/telegram/chat.json"), &[]);
+    let lines = read(include_bytes!("fixtures/telegram/truncated.json"), &[]);
+    assert_eq!(lines[..4], whole[..4]);
+    let expected = [
+        "unsupported | 2025-11-24T10:03:00Z exact | Rami Zarqan <user5550001> Exact |  | photos/photo_1@24-11-2025_13-03-00.jpg",
+        "! unfinished |  | ",
+    ];
+    assert_eq!(lines[4..], expected);
+}
+
+#[test]
+fn a_message_beyond_the_limit_is_cut_and_the_next_is_read() {
+    let long = "0123456789".repeat(20);
+    let export = format!(
+        r#"{{"name":"A","messages":[{{"id":1,"type":"message","date_unixtime":"0","from":"A","text":"{long}"}},{{"id":2,"type":"message","date_unixtime":"1","from":"A","text":"ok"}}]}}"#
+    );
+    let limits = Limits { message: 70, ..Limits::default() };
+    let expected = [
+        "# telegram | A",
+        "! cut | {\"id\":1 | 266",
+        "unsupported | 1970-01-01T00:00:00Z exact | A Exact | ",
+        "message | 1970-01-01T00:00:01Z exact | A Exact | ok",
+    ];
+    assert_eq!(Export::new(export.as_bytes(), &[]).read(telegram::read, &limits), expected);
+}
+
+#[test]
+fn what_is_no_export_is_refused() {
+    let table: [(&str, &[&str]); 7] = [
+        ("", &["! unfinished |  | ", "= no_chat"]),
+        ("[]", &["= bad_json"]),
+        (r#"{"about":"x"}"#, &["= no_chat"]),
+        (r#"{"chats":{"list":[]}}"#, &["= no_chat"]),
+        (r#"{"messages":5}"#, &["! unknown_object | 5} | messages", "= no_chat"]),
+        (
+            r#"{"messages":[{"id":1,"type":"unsupported"} {}]}"#,
+            &["# telegram | -", "unsupported | - missing | - None | ", "= bad_json"],
+        ),
+        (r#"{"messages":[]} x"#, &["# telegram | -", "! unknown_object | x | "]),
+    ];
+    for (export, expected) in table {
+        assert_eq!(read(export.as_bytes(), &[]), expected, "{export}");
+    }
+}
+
+/// A string as Telegram Desktop writes it.
+fn written(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\0'..' ' => out.push_str(&format!("\\x{:02X}", u32::from(c))),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+proptest! {
+    #[test]
+    fn whatever_people_write_comes_back(
+        texts in prop::collection::vec(
+            prop::collection::vec(
+                prop_oneof![
+                    prop::char::range('\0', '"'),
+                    Just('\\'),
+                    Just('x'),
+                    Just('}'),
+                    Just('\u{2028}'),
+                    any::<char>(),
+                ],
+                0..12,
+            ),
+            0..6,
+        ),
+    ) {
+        let texts: Vec<String> = texts.into_iter().map(|text| text.into_iter().collect()).collect();
+        let messages: Vec<_> = texts
+            .iter()
+            .map(|text| {
+                let text = written(text);
+                format!(r#"{{"id":1,"type":"message","date_unixtime":"0","from":"A","text":{text}}}"#)
+            })
+            .collect();
+        let export = format!(r#"{{"name":"A","messages":[{}]}}"#, messages.join(",\n"));
+        let mut lines = Export::new(export.as_bytes(), &[]).read(telegram::read, &Limits::default());
+        lines.retain(|line| !line.starts_with("! json_repaired"));
+        let mut expected = vec!["# telegram | A".to_owned()];
+        expected.extend(texts.iter().map(|text| format!("message | 1970-01-01T00:00:00Z exact | A Exact | {text}")));
+        prop_assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes: Vec<u8>, inside: Vec<u8>) {
+        Export::new(&bytes, &["a"]).read(telegram::read, &Limits::default());
+        let mut export = br#"{"name":"A","messages":[{"type":"message","text":""#.to_vec();
+        export.extend(inside);
+        Export::new(&export, &["a"]).read(telegram::read, &Limits { message: 60, ..Limits::default() });
+    }
+}
