@@ -1,0 +1,322 @@
+//! What three numbers can mean as a date: every order of day, month and year, in every calendar that phones write.
+//!
+//! Conversions are ICU4X's. A Hijri date is read as Umm al-Qura: CLDR's `calendarPreferenceData` names it first for
+//! Saudi Arabia, the one region in whose phones a Hijri calendar is what the maker sets. Other Hijri calendars can
+//! differ by a day, which is why a converted date says that it was converted.
+
+use icu_calendar::cal::{Hijri, Iso, Japanese};
+use icu_calendar::{AsCalendar, Date as IcuDate};
+
+use super::stamp::Date;
+
+/// The orders of the three numbers (CLDR knows no other for a short date).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    DayFirst,
+    MonthFirst,
+    YearFirst,
+}
+
+/// The calendars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Calendar {
+    Gregorian,
+    Hijri,
+    Persian,
+    Buddhist,
+    Japanese,
+}
+
+/// What stands beside a year and names its calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Era {
+    Common,
+    Hijri,
+    Persian,
+    Buddhist,
+    Reiwa,
+    Heisei,
+}
+
+/// A date of the Gregorian calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Civil {
+    pub(super) year: i32,
+    pub(super) month: u8,
+    pub(super) day: u8,
+}
+
+const ORDERS: [Order; 3] = [Order::DayFirst, Order::MonthFirst, Order::YearFirst];
+const CALENDARS: [Calendar; 5] =
+    [Calendar::Gregorian, Calendar::Hijri, Calendar::Persian, Calendar::Buddhist, Calendar::Japanese];
+
+/// How many ways there are to read a date.
+pub(super) const READINGS: usize = ORDERS.len() * CALENDARS.len();
+
+/// One way to read a date, by its number: below [`READINGS`].
+pub(super) fn reading(index: usize) -> (Order, Calendar) {
+    (ORDERS[index / CALENDARS.len() % ORDERS.len()], CALENDARS[index % CALENDARS.len()])
+}
+
+/// The date in each way to read it in which it exists.
+pub(super) fn readings(date: &Date) -> [Option<Civil>; READINGS] {
+    let mut table = [None; READINGS];
+    for (order, row) in ORDERS.into_iter().zip(table.chunks_exact_mut(CALENDARS.len())) {
+        let Some(numbers) = order.numbers(date) else { continue };
+        for (calendar, cell) in CALENDARS.into_iter().zip(row.iter_mut()) {
+            *cell = calendar.date(&numbers, date.era);
+        }
+    }
+    table
+}
+
+/// The numbers of a date, told apart.
+struct Numbers {
+    year: u16,
+    /// Digits of the year.
+    width: u8,
+    month: u8,
+    day: u8,
+}
+
+impl Order {
+    fn numbers(self, date: &Date) -> Option<Numbers> {
+        let [year, month, day] = match self {
+            Self::DayFirst => [2, 1, 0],
+            Self::MonthFirst => [2, 0, 1],
+            Self::YearFirst => [0, 1, 2],
+        };
+        let at_other_end = match date.lettered {
+            Some(at) => usize::from(at) != year,
+            None => date.widths[month] > 2 || date.widths[day] > 2,
+        };
+        if at_other_end || (self == Self::YearFirst && !may_begin_with_year(date)) {
+            return None;
+        }
+        Some(Numbers {
+            year: date.numbers[year],
+            width: date.widths[year],
+            month: u8::try_from(date.numbers[month]).ok()?,
+            day: u8::try_from(date.numbers[day]).ok()?,
+        })
+    }
+}
+
+/// Two digits of a year stand first with a dash (`yy-MM-dd`, French of Canada) or dots and spaces (`yy. M. d.`,
+/// Korean). CLDR's only other one, Basque with strokes, is no language of WhatsApp: there a number that can be a day
+/// or a month is none of a year.
+fn may_begin_with_year(date: &Date) -> bool {
+    date.widths[0] == 4
+        || date.lettered == Some(0)
+        || date.separator == b'-'
+        || date.spaced
+        || date.numbers[0] > 31
+}
+
+impl Calendar {
+    /// The word of a ruling.
+    pub(super) const fn ruling(self) -> &'static str {
+        match self {
+            Self::Gregorian => "calendar_gregorian",
+            Self::Hijri => "calendar_hijri",
+            Self::Persian => "calendar_persian",
+            Self::Buddhist => "calendar_buddhist",
+            Self::Japanese => "calendar_japanese",
+        }
+    }
+
+    fn date(self, numbers: &Numbers, era: Option<Era>) -> Option<Civil> {
+        let &Numbers { year, width, month, day } = numbers;
+        let full = |century: i32| if width == 4 { i32::from(year) } else { century + i32::from(year) };
+        match (self, era) {
+            (Self::Gregorian, Some(Era::Common)) => civil(IcuDate::try_new_iso(full(2000), month, day).ok()?),
+            (Self::Gregorian, None) if width == 2 || (width == 4 && (1900..2300).contains(&year)) => {
+                civil(IcuDate::try_new_iso(full(2000), month, day).ok()?)
+            }
+            (Self::Hijri, Some(Era::Hijri)) => hijri(full(1400), month, day),
+            (Self::Hijri, None) if width == 4 && may_be_hijri(year) => hijri(full(0), month, day),
+            (Self::Persian, Some(Era::Persian)) => persian(full(1400), month, day),
+            (Self::Persian, None) if width == 4 && (1300..1500).contains(&year) => {
+                persian(full(0), month, day)
+            }
+            (Self::Buddhist, Some(Era::Buddhist)) => buddhist(full(2500), month, day),
+            (Self::Buddhist, None) if width == 4 && (2400..2800).contains(&year) => {
+                buddhist(full(0), month, day)
+            }
+            (Self::Japanese, Some(Era::Reiwa)) => japanese("reiwa", year, month, day),
+            (Self::Japanese, Some(Era::Heisei)) => japanese("heisei", year, month, day),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a year without an era may be one of the moon's. 1404 is 2025 in the Persian calendar and 1984 in this one:
+/// no message is that old. From 1430 (2009) on both are possible.
+fn may_be_hijri(year: u16) -> bool {
+    (1300..1600).contains(&year) && !(1387..1430).contains(&year)
+}
+
+fn hijri(year: i32, month: u8, day: u8) -> Option<Civil> {
+    civil(IcuDate::try_new_hijri_with_calendar(year, month, day, Hijri::new_umm_al_qura()).ok()?)
+}
+
+fn persian(year: i32, month: u8, day: u8) -> Option<Civil> {
+    civil(IcuDate::try_new_persian(year, month, day).ok()?)
+}
+
+fn buddhist(year: i32, month: u8, day: u8) -> Option<Civil> {
+    civil(IcuDate::try_new_buddhist(year, month, day).ok()?)
+}
+
+fn japanese(era: &str, year: u16, month: u8, day: u8) -> Option<Civil> {
+    // An era has no year 0; ICU4X would count it back into the era before.
+    if year == 0 {
+        return None;
+    }
+    civil(IcuDate::try_new_japanese_with_calendar(era, i32::from(year), month, day, Japanese::new()).ok()?)
+}
+
+/// The same day in the Gregorian calendar, where it can be told in four digits.
+fn civil<A: AsCalendar>(date: IcuDate<A>) -> Option<Civil> {
+    let date = date.to_calendar(Iso);
+    let year = date.era_year().extended_year;
+    (1..=9999).contains(&year).then(|| Civil {
+        year,
+        month: date.month().ordinal,
+        day: date.day_of_month().0,
+    })
+}
+
+/// What can stand behind a year, longest first. The Arabic letter of the common era is also the sign of the afternoon:
+/// the reader takes it for an era only where a comma follows.
+const WRITTEN: [(&str, Era); 13] = [
+    ("ه\u{200d}.ش.", Era::Persian),
+    ("ه.ش.", Era::Persian),
+    ("ه.ش", Era::Persian),
+    ("ه\u{200d}.ق.", Era::Hijri),
+    ("ه.ق.", Era::Hijri),
+    ("ه.ق", Era::Hijri),
+    ("พ.ศ.", Era::Buddhist),
+    ("هـ", Era::Hijri),
+    ("ه\u{200d}", Era::Hijri),
+    ("AP", Era::Persian),
+    ("AH", Era::Hijri),
+    ("BE", Era::Buddhist),
+    ("م", Era::Common),
+];
+
+impl Era {
+    /// The era that `bytes` begin with, and how many bytes it takes.
+    pub(super) fn written(bytes: &[u8]) -> Option<(Self, usize)> {
+        let &(text, era) = WRITTEN.iter().find(|(text, _)| bytes.starts_with(text.as_bytes()))?;
+        Some((era, text.len()))
+    }
+
+    /// The era of a letter before a year: `R7`.
+    pub(super) const fn of_letter(letter: u8) -> Option<Self> {
+        match letter {
+            b'R' => Some(Self::Reiwa),
+            b'H' => Some(Self::Heisei),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(numbers: [u16; 3], widths: [u8; 3], separator: u8, era: Option<Era>) -> Date {
+        Date { numbers, widths, separator, spaced: false, era, lettered: None }
+    }
+
+    fn read(date: &Date) -> Vec<(Order, Calendar, String)> {
+        readings(date)
+            .iter()
+            .enumerate()
+            .filter_map(|(index, civil)| {
+                let Civil { year, month, day } = (*civil)?;
+                let (order, calendar) = reading(index);
+                Some((order, calendar, format!("{year:04}-{month:02}-{day:02}")))
+            })
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(date: Date, expected: &[(Order, Calendar, &str)]) {
+        let expected: Vec<_> =
+            expected.iter().map(|&(order, calendar, day)| (order, calendar, day.to_owned())).collect();
+        assert_eq!(read(&date), expected, "{date:?}");
+    }
+
+    #[test]
+    fn numbers_are_read_in_every_order_that_exists() {
+        use Calendar::Gregorian;
+        use Order::{DayFirst, MonthFirst, YearFirst};
+        let four = [1, 1, 4];
+        check(
+            date([5, 6, 2026], four, b'/', None),
+            &[(DayFirst, Gregorian, "2026-06-05"), (MonthFirst, Gregorian, "2026-05-06")],
+        );
+        check(date([20, 1, 2026], four, b'/', None), &[(DayFirst, Gregorian, "2026-01-20")]);
+        check(date([1, 20, 2026], four, b'/', None), &[(MonthFirst, Gregorian, "2026-01-20")]);
+        check(date([2026, 1, 20], [4, 1, 2], b'/', None), &[(YearFirst, Gregorian, "2026-01-20")]);
+        check(date([29, 2, 2023], four, b'/', None), &[]);
+        check(date([29, 2, 2024], four, b'/', None), &[(DayFirst, Gregorian, "2024-02-29")]);
+        check(date([0, 0, 0], [1, 1, 4], b'/', None), &[]);
+        check(date([99, 99, 99], [2, 2, 2], b'/', None), &[]);
+    }
+
+    #[test]
+    fn two_digits_may_be_a_year_in_front_only_where_phones_write_them_so() {
+        use Calendar::Gregorian;
+        use Order::{DayFirst, YearFirst};
+        let two = [2, 2, 2];
+        check(date([20, 1, 26], two, b'.', None), &[(DayFirst, Gregorian, "2026-01-20")]);
+        check(
+            date([20, 1, 26], two, b'-', None),
+            &[(DayFirst, Gregorian, "2026-01-20"), (YearFirst, Gregorian, "2020-01-26")],
+        );
+        check(date([99, 1, 26], two, b'/', None), &[(YearFirst, Gregorian, "2099-01-26")]);
+    }
+
+    #[test]
+    fn other_calendars_are_converted() {
+        use Calendar::{Buddhist, Hijri, Japanese, Persian};
+        use Order::{DayFirst, YearFirst};
+        // The new years of the two calendars, as their tables give them.
+        check(
+            date([1, 1, 1445], [1, 1, 4], b'/', Some(Era::Hijri)),
+            &[(DayFirst, Hijri, "2023-07-19"), (Order::MonthFirst, Hijri, "2023-07-19")],
+        );
+        check(date([1404, 1, 1], [4, 1, 1], b'/', None), &[(YearFirst, Persian, "2025-03-21")]);
+        check(date([1403, 12, 30], [4, 2, 2], b'/', None), &[(YearFirst, Persian, "2025-03-20")]);
+        check(date([1404, 12, 30], [4, 2, 2], b'/', None), &[]);
+        check(date([20, 1, 2569], [2, 1, 4], b'/', None), &[(DayFirst, Buddhist, "2026-01-20")]);
+        check(date([20, 1, 69], [2, 1, 2], b'/', Some(Era::Buddhist)), &[(DayFirst, Buddhist, "2026-01-20")]);
+        let era = Date { lettered: Some(0), ..date([7, 1, 20], [1, 1, 2], b'/', Some(Era::Reiwa)) };
+        check(era, &[(YearFirst, Japanese, "2025-01-20")]);
+        let era = Date { lettered: Some(2), ..date([20, 1, 7], [2, 1, 1], b'/', Some(Era::Reiwa)) };
+        check(era, &[(DayFirst, Japanese, "2025-01-20")]);
+    }
+
+    #[test]
+    fn a_year_that_fits_two_calendars_is_read_in_both() {
+        let told = read(&date([1447, 8, 1], [4, 1, 1], b'/', None));
+        let calendars: Vec<_> = told.iter().map(|(_, calendar, _)| *calendar).collect();
+        assert_eq!(calendars, [Calendar::Hijri, Calendar::Persian]);
+        assert!(told[0].2.starts_with("2026-01") && told[1].2.starts_with("2068-10"), "{told:?}");
+        // No month of the moon has 31 days.
+        let told = read(&date([1447, 2, 31], [4, 1, 2], b'/', None));
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].1, Calendar::Persian);
+    }
+
+    #[test]
+    fn every_way_to_read_has_its_number() {
+        let all: Vec<_> = (0..READINGS).map(reading).collect();
+        for (index, one) in all.iter().enumerate() {
+            assert_eq!(all.iter().position(|other| other == one), Some(index));
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! A text line by line: where each line begins, how it ends, and never more of it in memory than allowed.
+
+use std::io::{self, BufRead as _, ErrorKind, Read};
+
+/// Bytes that are asked for at once.
+const CHUNK: usize = 1 << 16;
+/// The shortest limit: a stamp and a name must fit.
+const SHORTEST: usize = 1 << 10;
+/// The longest limit, so that sums of sizes cannot overflow.
+const LONGEST: usize = 1 << 30;
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// How a line ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// LF.
+    Feed,
+    /// CR LF.
+    ReturnFeed,
+    /// The text ends.
+    Nothing,
+}
+
+impl Ending {
+    /// The bytes in the source.
+    pub(super) const fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::Feed => b"\n",
+            Self::ReturnFeed => b"\r\n",
+            Self::Nothing => b"",
+        }
+    }
+}
+
+/// One line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// Its bytes without the ending; the first ones, where the line is longer than the limit.
+    pub(super) bytes: &'a [u8],
+    /// The byte of the source at which it begins, behind a byte order mark.
+    pub(super) offset: u64,
+    /// Its bytes in the source without the ending, whatever was kept.
+    pub(super) length: u64,
+    /// How it ends.
+    pub(super) ending: Ending,
+}
+
+impl Line<'_> {
+    /// Whether bytes are missing.
+    pub(super) fn is_cut(&self) -> bool {
+        (self.bytes.len() as u64) < self.length
+    }
+}
+
+/// Reads lines. At most the limit and a chunk are in memory.
+pub(super) struct Lines<R> {
+    source: R,
+    buffer: Vec<u8>,
+    /// What was read and not yet handed out: `start..end` of the buffer.
+    start: usize,
+    end: usize,
+    /// Bytes from `start` in which there is no line feed.
+    seen: usize,
+    /// The byte of the source that lies at `start`.
+    offset: u64,
+    limit: usize,
+    ended: bool,
+}
+
+impl<R: Read> Lines<R> {
+    /// Lines of which `limit` bytes are kept; limits under 1 KiB are taken for 1 KiB.
+    pub(super) fn new(source: R, limit: usize) -> Self {
+        let limit = limit.clamp(SHORTEST, LONGEST);
+        Self { source, buffer: Vec::new(), start: 0, end: 0, seen: 0, offset: 0, limit, ended: false }
+    }
+
+    /// The next line; none after the last. A line feed at the very end begins no further line.
+    pub(super) fn next_line(&mut self) -> io::Result<Option<Line<'_>>> {
+        loop {
+            let from = self.start + self.seen;
+            if let Some(at) = feed(&self.buffer[from..self.end]) {
+                return Ok(Some(self.hand_out(from + at, true)));
+            }
+            self.seen = self.end - self.start;
+            if self.seen > self.limit {
+                return self.hand_out_long().map(Some);
+            }
+            if self.ended {
+                if self.seen == 0 {
+                    return Ok(None);
+                }
+                return Ok(Some(self.hand_out(self.end, false)));
+            }
+            self.fill()?;
+        }
+    }
+
+    /// The line that ends at `stop`, with a line feed there or at the end of the text.
+    fn hand_out(&mut self, stop: usize, fed: bool) -> Line<'_> {
+        let (from, offset) = (self.start, self.offset);
+        let returned = fed && stop > from && self.buffer[stop - 1] == b'\r';
+        let ending = match (fed, returned) {
+            (false, _) => Ending::Nothing,
+            (true, false) => Ending::Feed,
+            (true, true) => Ending::ReturnFeed,
+        };
+        self.start = stop + usize::from(fed);
+        self.seen = 0;
+        self.offset = offset + (self.start - from) as u64;
+        self.line(from, offset, (stop - from - usize::from(returned)) as u64, ending)
+    }
+
+    /// What is kept of a line of `length` bytes that begins at `from`.
+    fn line(&self, from: usize, offset: u64, length: u64, ending: Ending) -> Line<'_> {
+        let kept = usize::try_from(length).map_or(self.limit, |length| length.min(self.limit));
+        let mut bytes = &self.buffer[from..from + kept];
+        if (kept as u64) < length {
+            bytes = &bytes[..whole(bytes)];
+        }
+        let marked =
+            if offset == 0 && bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        Line {
+            bytes: &bytes[marked..],
+            offset: offset + marked as u64,
+            length: length - marked as u64,
+            ending,
+        }
+    }
+
+    /// A line that is longer than the limit: its first bytes stay, the others are read and forgotten.
+    fn hand_out_long(&mut self) -> io::Result<Line<'_>> {
+        self.move_to_front();
+        let (offset, keep) = (self.offset, self.limit);
+        let mut length = keep as u64;
+        let mut last = self.buffer[keep - 1];
+        let ending = loop {
+            let rest = &self.buffer[keep..self.end];
+            if let Some(at) = feed(rest) {
+                let before = if at > 0 { rest[at - 1] } else { last };
+                length += at as u64;
+                self.start = keep + at + 1;
+                if before == b'\r' {
+                    length -= 1;
+                    break Ending::ReturnFeed;
+                }
+                break Ending::Feed;
+            }
+            last = rest.last().copied().unwrap_or(last);
+            length += rest.len() as u64;
+            self.end = keep;
+            if self.ended {
+                self.start = keep;
+                break Ending::Nothing;
+            }
+            self.fill()?;
+        };
+        self.seen = 0;
+        self.offset = offset + length + ending.bytes().len() as u64;
+        Ok(self.line(0, offset, length, ending))
+    }
+
+    /// Reads once more behind what there is. Never called with more than the limit unread, so there is always room.
+    fn fill(&mut self) -> io::Result<()> {
+        if self.buffer.len() - self.end < CHUNK && self.start > 0 {
+            self.move_to_front();
+        }
+        let most = self.limit + CHUNK;
+        if self.buffer.len() - self.end < CHUNK / 2 && self.buffer.len() < most {
+            let size = (self.buffer.len() * 2).clamp(CHUNK, most);
+            self.buffer.resize(size, 0);
+        }
+        loop {
+            let room = self.buffer.len() - self.end;
+            match self.source.read(&mut self.buffer[self.end..]) {
+                Ok(0) => self.ended = true,
+                Ok(count) => self.end += count.min(room),
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            }
+            return Ok(());
+        }
+    }
+
+    fn move_to_front(&mut self) {
+        self.buffer.copy_within(self.start..self.end, 0);
+        self.end -= self.start;
+        self.start = 0;
+    }
+}
+
+/// The place of the first line feed. (`skip_until` searches as fast as the machine can.)
+fn feed(mut bytes: &[u8]) -> Option<usize> {
+    let all = bytes;
+    let skipped = bytes.skip_until(b'\n').unwrap_or(0);
+    (skipped > 0 && all[skipped - 1] == b'\n').then(|| skipped - 1)
+}
+
+/// How many of the bytes remain when a character that was cut off at their end is left out. Bytes that are no UTF-8
+/// for another reason stay.
+pub(super) fn whole(bytes: &[u8]) -> usize {
+    for back in 1..=bytes.len().min(4) {
+        let at = bytes.len() - back;
+        let needed = match bytes[at] {
+            0x80..=0xbf => continue,
+            0xc2..=0xdf => 2,
+            0xe0..=0xef => 3,
+            0xf0..=0xf4 => 4,
+            _ => 1,
+        };
+        return if needed > back { at } else { bytes.len() };
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Told = (Vec<u8>, u64, u64, Ending);
+
+    /// Hands out at most `step` bytes at a time.
+    struct Slow<'a>(&'a [u8], usize);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = self.1.min(buffer.len());
+            self.0.read(&mut buffer[..count])
+        }
+    }
+
+    fn all(source: impl Read, limit: usize) -> Vec<Told> {
+        let mut lines = Lines::new(source, limit);
+        let mut told = Vec::new();
+        while let Some(line) = lines.next_line().unwrap() {
+            told.push((line.bytes.to_vec(), line.offset, line.length, line.ending));
+        }
+        told
+    }
+
+    #[test]
+    fn lines_know_their_places_and_endings() {
+        assert_eq!(
+            all(&b"\xef\xbb\xbfone\r\n\ntwo\rthree\nfour"[..], 0),
+            [
+                (b"one".to_vec(), 3, 3, Ending::ReturnFeed),
+                (b"".to_vec(), 8, 0, Ending::Feed),
+                (b"two\rthree".to_vec(), 9, 9, Ending::Feed),
+                (b"four".to_vec(), 19, 4, Ending::Nothing),
+            ]
+        );
+        assert!(all(&b""[..], 0).is_empty());
+        assert_eq!(all(&b"\n"[..], 0), [(b"".to_vec(), 0, 0, Ending::Feed)]);
+    }
+
+    #[test]
+    fn a_line_without_end_is_cut_and_its_length_is_told() {
+        let mut text = vec![b'a'; 300_000];
+        text.extend_from_slice(b"\r\nnext\n");
+        let told = all(&text[..], 2_000);
+        assert_eq!(told[0], (vec![b'a'; 2_000], 0, 300_000, Ending::ReturnFeed));
+        assert_eq!(told[1], (b"next".to_vec(), 300_002, 4, Ending::Feed));
+        assert_eq!(told.len(), 2);
+        let told = all(&text[..200_000], 2_000);
+        assert_eq!(told, [(vec![b'a'; 2_000], 0, 200_000, Ending::Nothing)]);
+    }
+
+    #[test]
+    fn a_carriage_return_at_the_limit_belongs_to_the_ending() {
+        let mut text = vec![b'a'; SHORTEST - 1];
+        text.extend_from_slice(b"\r\nb");
+        let told = all(&text[..], SHORTEST);
+        assert_eq!(told[0], (vec![b'a'; SHORTEST - 1], 0, SHORTEST as u64 - 1, Ending::ReturnFeed));
+        assert_eq!(told[1], (b"b".to_vec(), SHORTEST as u64 + 1, 1, Ending::Nothing));
+    }
+
+    #[test]
+    fn no_character_is_cut_in_two() {
+        for (bytes, kept) in [
+            (&b"a\xd8\xa7"[..], 3),
+            (&b"a\xd8"[..], 1),
+            (&b"a\xe2\x80"[..], 1),
+            (&b"a\xe2\x80\x8f"[..], 4),
+            (&b"\xf0\x9f\x98"[..], 0),
+            (&b"\x80\x80\x80\x80\x80"[..], 5),
+            (&b"a\xff"[..], 2),
+            (&b""[..], 0),
+        ] {
+            assert_eq!(whole(bytes), kept, "{bytes:x?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn lines_and_endings_together_are_the_text(
+            parts in prop::collection::vec(("[ab\r]{0,9}|a{900,1500}", prop::sample::select(vec!["\n", "\r\n"])), 0..12),
+            step in 1_usize..5_000,
+        ) {
+            let text: String = parts.iter().map(|(line, end)| format!("{line}{end}")).collect();
+            let mut offset = 0;
+            let mut again = Vec::new();
+            for (bytes, at, length, ending) in all(Slow(text.as_bytes(), step), 1 << 20) {
+                prop_assert_eq!(at, offset);
+                prop_assert_eq!(length, bytes.len() as u64);
+                again.extend_from_slice(&bytes);
+                again.extend_from_slice(ending.bytes());
+                offset = again.len() as u64;
+            }
+            prop_assert_eq!(again, text.as_bytes());
+        }
+
+        #[test]
+        fn what_is_kept_does_not_depend_on_how_it_arrives(
+            text in prop::collection::vec(prop::sample::select(b"a\n\r\xd8\xa7".to_vec()), 0..6_000),
+            steps in (1_usize..3_000, 1_usize..3_000),
+        ) {
+            let (one, other) = (all(Slow(&text, steps.0), SHORTEST), all(Slow(&text, steps.1), SHORTEST));
+            prop_assert_eq!(&one, &other);
+            for (bytes, _, length, _) in one {
+                prop_assert!(bytes.len() <= SHORTEST && bytes.len() as u64 <= length);
+            }
+        }
+    }
+}

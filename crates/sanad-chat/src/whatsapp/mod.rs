@@ -1,0 +1,338 @@
+//! WhatsApp's text exports, as Android and iPhones write them in any language.
+//!
+//! The text is read twice: what one stamp means is decided by all of them, then the messages are handed on one by one.
+//! In memory are a chunk of the text, one message, and the names of at most 10,000 senders.
+//!
+//! A stamp has no zone, mostly no seconds, and often no order that it tells by itself; and a message may hold a line
+//! that looks just like the beginning of another one. On an iPhone the line end before it tells (CR LF behind messages,
+//! LF within them). On Android nothing does: a line that somebody typed in the very form of the file's own stamps is
+//! taken for a message. Whoever relies on one message should see it in the app, or in a second export of the chat.
+
+mod calendar;
+mod cursor;
+mod files;
+mod lines;
+mod messages;
+mod moment;
+mod order;
+pub mod print;
+mod sender;
+mod stamp;
+mod survey;
+pub(crate) mod words;
+
+use crate::message::{Warning, WarningCode};
+use crate::source::{Format, Limits, ReadError, Ruling, Sink, Source, Text, go_on};
+
+use self::lines::Lines;
+use self::stamp::{Form, Stamps};
+use self::survey::Survey;
+
+/// Reads an export.
+///
+/// # Errors
+/// [`ReadError::Unknown`] when no line begins with a stamp; otherwise what the source or the taker say.
+pub(crate) fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) -> Result<(), ReadError> {
+    let Some(survey) = survey::survey(text, limits)? else { return Err(ReadError::Unknown) };
+    let path = text.path().map(str::to_owned);
+    go_on(sink.source(&Source {
+        format: format(survey.form),
+        title: path.as_deref().and_then(title),
+        path,
+        rulings: rulings(&survey),
+    }))?;
+    if let Some(witness) = &survey.decided.contradiction {
+        go_on(sink.warning(Warning {
+            code: WarningCode::OrderContradicts,
+            offset: Some(witness.offset),
+            detail: witness.raw.clone(),
+        }))?;
+    }
+    messages::hand_on(text, limits, survey, sink)
+}
+
+/// Which of the two programs wrote a text that begins with `head`; none where no line in it begins with a stamp.
+pub(crate) fn sniff(head: &[u8]) -> Option<Format> {
+    let beginning = survey::beginning(Lines::new(head, 0)).ok()??;
+    Some(format(beginning.form))
+}
+
+/// Whether the first line begins with a stamp. (`[20/01/2026, …` could be taken for JSON.)
+pub(crate) fn begins_with_stamp(head: &[u8]) -> bool {
+    let mut lines = Lines::new(head, 0);
+    let Ok(Some(line)) = lines.next_line() else { return false };
+    Stamps::default().find(line.bytes).is_some()
+}
+
+const fn format(form: Form) -> Format {
+    if form.bracketed { Format::WhatsAppIos } else { Format::WhatsAppAndroid }
+}
+
+fn rulings(survey: &Survey) -> Vec<Ruling> {
+    let mut rulings = survey.decided.rulings.clone();
+    rulings.extend(survey.returned.as_ref().map(|witness| Ruling {
+        decided: "messages_end_with_crlf",
+        offset: witness.offset,
+        raw: witness.raw.clone(),
+    }));
+    rulings
+}
+
+/// What the chat is called, by the names that English phones give to exports. Other languages have other words, in
+/// other orders; those are left alone.
+fn title(path: &str) -> Option<String> {
+    let mut parts = path.rsplit('/');
+    let file = parts.next()?;
+    let name = if file == "_chat.txt" { parts.next()? } else { file.strip_suffix(".txt")? };
+    let name = name.strip_prefix("WhatsApp Chat with ").or_else(|| name.strip_prefix("WhatsApp Chat - "))?;
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::ops::ControlFlow;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::message::{Kind, Message, SenderCertainty};
+    use crate::source::Lone;
+    use crate::time::Certainty;
+
+    #[derive(Debug, Default)]
+    struct Kept {
+        sources: Vec<Source>,
+        messages: Vec<Message>,
+        warnings: Vec<Warning>,
+        /// Messages that are taken before the sink has enough.
+        enough: Option<usize>,
+    }
+
+    impl Sink for Kept {
+        fn source(&mut self, source: &Source) -> ControlFlow<()> {
+            self.sources.push(source.clone());
+            ControlFlow::Continue(())
+        }
+
+        fn message(&mut self, message: Message) -> ControlFlow<()> {
+            self.messages.push(message);
+            if self.enough == Some(self.messages.len()) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        }
+
+        fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
+            self.warnings.push(warning);
+            ControlFlow::Continue(())
+        }
+    }
+
+    impl Kept {
+        fn warned(&self) -> Vec<(WarningCode, Option<u64>)> {
+            self.warnings.iter().map(|warning| (warning.code, warning.offset)).collect()
+        }
+
+        fn texts(&self) -> Vec<&str> {
+            self.messages.iter().map(|message| message.text.as_str()).collect()
+        }
+    }
+
+    fn read_with(text: &[u8], limits: &Limits) -> Kept {
+        let mut kept = Kept::default();
+        read(&mut Lone(Cursor::new(text)), limits, &mut kept).unwrap();
+        kept
+    }
+
+    fn kept(text: &str) -> Kept {
+        read_with(text.as_bytes(), &Limits::default())
+    }
+
+    #[test]
+    fn a_message_has_its_place_its_lines_and_its_raw_body() {
+        let text = "\u{feff}20/1/2026، 19:02 - علي: سطر\nسطر٢\n\n20/1/2026، 19:03 - Sara: ok\u{200c}\n";
+        let kept = kept(text);
+        assert_eq!(kept.sources[0].format, Format::WhatsAppAndroid);
+        assert_eq!(kept.texts(), ["سطر\nسطر٢\n", "ok\u{200c}"]);
+        for message in &kept.messages {
+            let start = usize::try_from(message.place.offset).unwrap();
+            let end = start + usize::try_from(message.place.length).unwrap();
+            assert_eq!(text[start..end], format!("{} - {}", message.time.raw, message.raw));
+        }
+        assert_eq!(kept.messages[0].place.offset, 3);
+        assert_eq!(kept.messages[0].sender.name.as_deref(), Some("علي"));
+        assert_eq!(kept.messages[1].sender.certainty, SenderCertainty::Exact);
+        assert!(kept.warned().is_empty());
+    }
+
+    #[test]
+    fn carriage_returns_end_lines_and_stay_in_the_raw_body() {
+        let kept = kept("[20/1/2026, 19:02:03] A: one\r\ntwo\r\n[20/1/2026, 19:03:03] B: x\r\n");
+        assert_eq!(kept.texts(), ["one\ntwo", "x"]);
+        assert_eq!(kept.messages[0].raw, "A: one\r\ntwo");
+        assert_eq!(kept.sources[0].format, Format::WhatsAppIos);
+    }
+
+    #[test]
+    fn a_stamp_of_another_form_begins_no_message() {
+        let text = "20/1/2026, 19:02 - A: look\n12/12 is the day\n[20/1/2026, 19:02:03] B: x\n1/20/26, 7:02 PM - C: y\n\
+                    20/1/2026, 19:03 - B: well\n";
+        let kept = kept(text);
+        assert_eq!(kept.messages.len(), 2);
+        assert_eq!(kept.warned(), [(WarningCode::StampInside, Some(44))]);
+        assert_eq!(kept.warnings[0].detail, "20/1/2026, 19:02:03");
+    }
+
+    #[test]
+    fn what_is_typed_into_an_iphones_message_begins_none() {
+        let text = "[20/1/2026, 19:02:03] A: x\r\n[20/1/2026, 19:03:03] A: one\n[20/1/2026, 19:04:03] B: I agree\r\n\
+                    [20/1/2026, 19:05:03] A: y\r\n";
+        let kept = kept(text);
+        assert_eq!(kept.texts(), ["x", "one\n[20/1/2026, 19:04:03] B: I agree", "y"]);
+        assert_eq!(kept.warned(), [(WarningCode::StampInside, Some(57))]);
+        assert_eq!(kept.sources[0].rulings.last().unwrap().decided, "messages_end_with_crlf");
+    }
+
+    #[test]
+    fn notices_have_no_sender() {
+        let kept = kept(
+            "20/1/2026, 19:02 - Messages and calls are end-to-end encrypted.\n20/1/2026, 19:02 - A: x\n",
+        );
+        assert_eq!(kept.messages[0].sender.name, None);
+        assert_eq!(kept.messages[0].sender.certainty, SenderCertainty::None);
+        assert_eq!(kept.messages[0].kind, Kind::System);
+        assert_eq!(kept.messages[1].kind, Kind::Message);
+    }
+
+    #[test]
+    fn what_is_not_settled_is_warned_of_once() {
+        let kept = kept("5/6/2026, 7:02 - A: x\n6/6/2026, 7:02 - A: y\n7/6/2026, 7:02 - A: z\n");
+        assert_eq!(
+            kept.warned(),
+            [(WarningCode::OrderUnknown, Some(0)), (WarningCode::HalfDayUnknown, Some(0))]
+        );
+        assert_eq!(kept.messages[0].time.at, None);
+        assert_eq!(kept.messages[0].time.candidates.len(), 4);
+    }
+
+    #[test]
+    fn contradictions_and_impossible_times_are_told() {
+        let kept = kept("20/1/2026, 19:02 - A: x\n1/20/2026, 19:03 - A: y\n99/1/2026, 19:04 - A: z\n");
+        assert_eq!(
+            kept.warned(),
+            [(WarningCode::OrderContradicts, Some(24)), (WarningCode::ImpossibleStamp, Some(48))]
+        );
+        assert_eq!(kept.messages[2].time.certainty, [Certainty::ZoneUnknown, Certainty::Impossible]);
+    }
+
+    #[test]
+    fn times_that_go_back_and_lines_before_the_first_are_told() {
+        let kept = kept(
+            "\nsaved by a helper\n20/1/2026, 19:02 - A: x\n20/1/2026, 19:01 - A: y\n20/1/2026, 19:01 - A: z\n",
+        );
+        assert_eq!(kept.warned(), [(WarningCode::LeadingText, Some(1)), (WarningCode::OutOfOrder, Some(43))]);
+    }
+
+    #[test]
+    fn broken_bytes_are_shown_and_their_places_told() {
+        let kept =
+            read_with(b"20/1/2026, 19:02 - A: a\xffb\xfe\n20/1/2026, 19:03 - A: \xd8", &Limits::default());
+        assert_eq!(kept.texts(), ["a\u{fffd}b\u{fffd}", "\u{fffd}"]);
+        assert_eq!(kept.warned(), [(WarningCode::BrokenUtf8, Some(23)), (WarningCode::Unfinished, Some(49))]);
+    }
+
+    #[test]
+    fn a_text_that_ends_within_a_stamp_is_unfinished() {
+        let kept = kept("20/1/2026, 19:02 - A: x\n20/1/2026, 19:");
+        assert_eq!(kept.texts(), ["x\n20/1/2026, 19:"]);
+        assert_eq!(kept.warned(), [(WarningCode::Unfinished, Some(24))]);
+    }
+
+    #[test]
+    fn a_long_message_is_cut_at_a_character() {
+        let text = format!("20/1/2026, 19:02 - A: {}\n20/1/2026, 19:03 - A: x\n", "ا".repeat(5_000));
+        let limits = Limits { message: 2_000, ..Limits::default() };
+        let kept = read_with(text.as_bytes(), &limits);
+        assert_eq!(kept.warned(), [(WarningCode::Cut, Some(0))]);
+        assert!(kept.messages[0].raw.len() <= 2_000 && kept.messages[0].raw.ends_with('ا'));
+        assert_eq!(kept.messages[0].place.length, 10_022);
+        assert_eq!(kept.messages[1].text, "x");
+    }
+
+    #[test]
+    fn the_number_at_which_exports_are_cut_off_is_warned_of() {
+        let line = "20/1/2026, 19:02 - A: x\n";
+        assert_eq!(kept(&line.repeat(10_000)).warned(), [(WarningCode::PerhapsTruncated, None)]);
+        assert!(kept(&line.repeat(10_001)).warned().is_empty());
+    }
+
+    #[test]
+    fn the_same_second_twice_and_turned_names_are_warned_of() {
+        let line = "[20/1/2026, 19:02:03] A\u{202e}B: x\n";
+        assert_eq!(
+            kept(&line.repeat(2)).warned(),
+            [(WarningCode::DirectionControl, Some(0)), (WarningCode::Repeated, Some(line.len() as u64))]
+        );
+    }
+
+    #[test]
+    fn a_taker_who_has_enough_stops_the_reading() {
+        let mut kept = Kept { enough: Some(1), ..Kept::default() };
+        let text = "20/1/2026, 19:02 - A: x\n".repeat(5);
+        let read = read(&mut Lone(Cursor::new(text)), &Limits::default(), &mut kept);
+        assert!(matches!(read, Err(ReadError::Stopped)));
+        assert_eq!(kept.messages.len(), 1);
+    }
+
+    #[test]
+    fn titles_come_from_the_names_of_exports() {
+        for (path, told) in [
+            ("WhatsApp Chat with Ali.txt", Some("Ali")),
+            ("WhatsApp Chat - Ali/_chat.txt", Some("Ali")),
+            ("a/WhatsApp Chat - Ali.txt", Some("Ali")),
+            ("_chat.txt", None),
+            ("notes.txt", None),
+            ("WhatsApp Chat with .txt", None),
+        ] {
+            assert_eq!(title(path).as_deref(), told, "{path}");
+        }
+    }
+
+    #[test]
+    fn heads_are_told_from_other_texts() {
+        assert_eq!(sniff(b"\xef\xbb\xbf[20/1/2026, 19:02:03] A: x\r\n"), Some(Format::WhatsAppIos));
+        assert_eq!(sniff(b"20/1/2026, 19:02 - A: x\n"), Some(Format::WhatsAppAndroid));
+        assert_eq!(sniff(b"{\"messages\": []}"), None);
+        assert!(begins_with_stamp("\u{200e}[20/1/2026, 19:02:03] A: x".as_bytes()));
+        assert!(!begins_with_stamp(b"[{\"a\": 1}]") && !begins_with_stamp(b""));
+    }
+
+    proptest! {
+        #[test]
+        fn messages_lie_behind_one_another_and_never_panic(
+            lines in prop::collection::vec(
+                "(|[0-9]{1,2}/[0-9]{1,2}/20(26|99), [0-9]{1,2}:[0-9]{2}( PM| xyz|) - )\\PC{0,20}(\r|)", 0..12),
+            broken in prop::collection::vec(0_usize..400, 0..3),
+        ) {
+            let mut bytes = lines.join("\n").into_bytes();
+            for at in broken {
+                if let Some(byte) = bytes.get_mut(at) {
+                    *byte = 0xf0;
+                }
+            }
+            let mut kept = Kept::default();
+            match read(&mut Lone(Cursor::new(&bytes)), &Limits::default(), &mut kept) {
+                Ok(()) => prop_assert!(!kept.messages.is_empty()),
+                Err(error) => prop_assert!(matches!(error, ReadError::Unknown)),
+            }
+            let mut end = 0;
+            for message in &kept.messages {
+                prop_assert!(message.place.offset >= end && message.time.at.is_none_or(|at| at.is_possible()));
+                end = message.place.offset + message.place.length;
+            }
+            prop_assert!(end <= bytes.len() as u64);
+        }
+    }
+}

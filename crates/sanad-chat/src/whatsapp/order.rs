@@ -1,0 +1,307 @@
+//! What all stamps of a file mean, decided by the whole file and never by one stamp that could mean two things.
+//!
+//! Each way to read a date (an order, a calendar) is held possible until a stamp shows that it is not: a 20 that cannot
+//! be a month, a year of four digits at the other end. What is left at the end of the file holds for every stamp. That
+//! times mostly go forward is no proof of anything, as messages can be out of order.
+
+use crate::source::Ruling;
+
+use super::calendar::{Calendar, Civil, Order, READINGS, reading, readings};
+use super::stamp::{Date, Half, Stamp};
+
+/// A place that showed something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Witness {
+    pub(super) offset: u64,
+    /// The stamp as written.
+    pub(super) raw: String,
+}
+
+/// Ways to read a date, one bit for each.
+type Ways = u16;
+
+/// What the stamps of a file have shown so far.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    /// The stamp that showed first that a way is not possible.
+    refuted: [Option<Witness>; READINGS],
+    /// Ways in which at least one stamp can be read.
+    seen: Ways,
+    /// The stamp that left no way.
+    contradiction: Option<Witness>,
+    /// A clock of 24 hours.
+    clock: Option<Witness>,
+    /// A known word for a half or part of the day.
+    words: Option<Witness>,
+    /// The last date, as the next ones are mostly the same and show nothing new.
+    last: Option<Date>,
+}
+
+impl Evidence {
+    /// Takes a stamp into account. `raw` tells it as written.
+    pub(super) fn observe(&mut self, stamp: &Stamp, offset: u64, raw: impl Fn() -> String) {
+        let witness = || Witness { offset, raw: raw() };
+        if self.last != Some(stamp.date) {
+            self.last = Some(stamp.date);
+            self.observe_date(&stamp.date, witness);
+        }
+        if self.clock.is_none() && shows_24_hours(stamp) {
+            self.clock = Some(witness());
+        }
+        if self.words.is_none() && stamp.half.is_some_and(|half| half != Half::Unknown) {
+            self.words = Some(witness());
+        }
+    }
+
+    fn observe_date(&mut self, date: &Date, witness: impl Fn() -> Witness) {
+        let ways = ways(&readings(date));
+        if ways == 0 {
+            return;
+        }
+        let before = self.alive();
+        for (index, refuted) in self.refuted.iter_mut().enumerate() {
+            if ways & (1 << index) == 0 && refuted.is_none() {
+                *refuted = Some(witness());
+            }
+        }
+        self.seen |= ways;
+        if before != 0 && self.alive() == 0 && self.contradiction.is_none() {
+            self.contradiction = Some(witness());
+        }
+    }
+
+    fn alive(&self) -> Ways {
+        (0..READINGS)
+            .filter(|index| self.refuted[*index].is_none())
+            .fold(0, |ways, index| ways | (1 << index))
+    }
+
+    /// What is decided when the file ends.
+    pub(super) fn decide(self) -> Decided {
+        let alive = self.alive();
+        let rulings = self.rulings(alive);
+        let ways = if alive == 0 { self.seen } else { alive };
+        Decided { ways, clock: self.clock.is_some(), contradiction: self.contradiction, rulings, last: None }
+    }
+
+    fn rulings(&self, alive: Ways) -> Vec<Ruling> {
+        let left: Vec<_> = (0..READINGS).filter(|index| alive & (1 << index) != 0).map(reading).collect();
+        let mut rulings = Vec::new();
+        // What decided is the stamp that ruled out the last of the others.
+        let mut decided = |word: &'static str, is_other: &dyn Fn((Order, Calendar)) -> bool| {
+            let others = (0..READINGS).filter(|index| is_other(reading(*index)));
+            let witness =
+                others.filter_map(|index| self.refuted[index].as_ref()).max_by_key(|witness| witness.offset);
+            rulings.extend(witness.map(|witness| ruling(word, witness)));
+        };
+        if let Some(&(order, calendar)) = left.first() {
+            if left.iter().all(|(other, _)| *other == order) {
+                decided(word_of(order), &|(other, _)| other != order);
+            }
+            if calendar != Calendar::Gregorian && left.iter().all(|(_, other)| *other == calendar) {
+                decided(calendar.ruling(), &|(_, other)| other != calendar);
+            }
+        }
+        rulings.extend(self.clock.as_ref().map(|witness| ruling("clock_24h", witness)));
+        rulings.extend(self.words.as_ref().map(|witness| ruling("half_day_words", witness)));
+        rulings
+    }
+}
+
+fn ruling(decided: &'static str, witness: &Witness) -> Ruling {
+    Ruling { decided, offset: witness.offset, raw: witness.raw.clone() }
+}
+
+const fn word_of(order: Order) -> &'static str {
+    match order {
+        Order::DayFirst => "day_first",
+        Order::MonthFirst => "month_first",
+        Order::YearFirst => "year_first",
+    }
+}
+
+/// An hour that only a clock of 24 hours shows, or, where no word stands, one written with a zero before it.
+fn shows_24_hours(stamp: &Stamp) -> bool {
+    match stamp.half {
+        None => stamp.padded || stamp.hour == 0 || (13..24).contains(&stamp.hour),
+        Some(Half::Unknown) => (13..24).contains(&stamp.hour),
+        Some(_) => false,
+    }
+}
+
+fn ways(table: &[Option<Civil>; READINGS]) -> Ways {
+    table
+        .iter()
+        .enumerate()
+        .filter(|(_, civil)| civil.is_some())
+        .fold(0, |ways, (index, _)| ways | (1 << index))
+}
+
+/// What holds for all stamps of a file.
+#[derive(Debug)]
+pub(super) struct Decided {
+    ways: Ways,
+    /// Whether the file shows a clock of 24 hours.
+    pub(super) clock: bool,
+    /// The stamp that left no way to read all of them.
+    pub(super) contradiction: Option<Witness>,
+    pub(super) rulings: Vec<Ruling>,
+    last: Option<(Date, Days)>,
+}
+
+/// The days that a date can be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Days {
+    /// Sorted, each once; none where the date is impossible.
+    pub(super) days: Vec<Civil>,
+    /// Orders lead to different days.
+    pub(super) order_ambiguous: bool,
+    /// Calendars lead to different days.
+    pub(super) calendar_ambiguous: bool,
+    /// The stamp alone leaves the order open; the file does not.
+    pub(super) order_from_file: bool,
+    /// A calendar other than the Gregorian was converted.
+    pub(super) converted: bool,
+}
+
+impl Decided {
+    /// The days that `date` can be.
+    pub(super) fn days(&mut self, date: &Date) -> &Days {
+        let kept = self.last.take().filter(|(last, _)| last == date);
+        let (_, days) = self.last.insert(kept.unwrap_or_else(|| (*date, days(date, self.ways))));
+        days
+    }
+}
+
+fn days(date: &Date, decided: Ways) -> Days {
+    let table = readings(date);
+    let mut own: Vec<(Order, Calendar, Civil)> = Vec::new();
+    let mut left: Vec<(Order, Calendar, Civil)> = Vec::new();
+    for (index, civil) in table.into_iter().enumerate() {
+        let Some(civil) = civil else { continue };
+        let (order, calendar) = reading(index);
+        own.push((order, calendar, civil));
+        if decided & (1 << index) != 0 {
+            left.push((order, calendar, civil));
+        }
+    }
+    let mut days: Vec<Civil> = left.iter().map(|(.., civil)| *civil).collect();
+    days.sort_unstable();
+    days.dedup();
+    let differ = |same: fn(&(Order, Calendar, Civil), &(Order, Calendar, Civil)) -> bool| {
+        left.iter().any(|one| left.iter().any(|other| one.2 != other.2 && same(one, other)))
+    };
+    let several = days.len() > 1;
+    let (orders, calendars) = (differ(|one, other| one.1 == other.1), differ(|one, other| one.0 == other.0));
+    Days {
+        order_ambiguous: several && (orders || !calendars),
+        calendar_ambiguous: several && (calendars || !orders),
+        order_from_file: days.len() == 1
+            && own.iter().any(|(_, calendar, civil)| {
+                *civil != days[0] && left.iter().any(|(_, other, _)| other == calendar)
+            }),
+        converted: left.iter().any(|(_, calendar, _)| *calendar != Calendar::Gregorian),
+        days,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::stamp::Stamps;
+    use super::*;
+
+    fn decide(lines: &[&str]) -> Decided {
+        let mut evidence = Evidence::default();
+        for (at, line) in lines.iter().enumerate() {
+            let stamp = Stamps::default().find(line.as_bytes()).unwrap();
+            evidence.observe(&stamp, at as u64, || line[stamp.written.clone()].to_owned());
+        }
+        evidence.decide()
+    }
+
+    /// The rulings of a file, as the word and the line that decided.
+    fn ruled(lines: &[&str]) -> Vec<(&'static str, u64)> {
+        decide(lines).rulings.iter().map(|ruling| (ruling.decided, ruling.offset)).collect()
+    }
+
+    fn days_of(lines: &[&str], line: &str) -> (Vec<String>, Days) {
+        let stamp = Stamps::default().find(line.as_bytes()).unwrap();
+        let days = decide(lines).days(&stamp.date).clone();
+        let told =
+            days.days.iter().map(|day| format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)).collect();
+        (told, days)
+    }
+
+    #[test]
+    fn one_day_over_twelve_settles_a_file() {
+        let file = ["5/6/2026, 9:02 - ", "6/6/2026, 9:02 - ", "13/6/2026, 9:02 - ", "14/6/2026, 9:02 - "];
+        assert_eq!(ruled(&file), [("day_first", 2)]);
+        let (days, told) = days_of(&file, file[0]);
+        assert_eq!(days, ["2026-06-05"]);
+        assert!(told.order_from_file && !told.order_ambiguous);
+        let (days, told) = days_of(&file, file[2]);
+        assert_eq!(days, ["2026-06-13"]);
+        assert!(!told.order_from_file);
+        assert_eq!(ruled(&["5/6/2026, 9:02 - ", "5/13/2026, 9:02 - "]), [("month_first", 1)]);
+    }
+
+    #[test]
+    fn without_proof_both_readings_stay() {
+        let file = ["5/6/2026, 9:02 - ", "7/7/2026, 9:02 - "];
+        assert!(ruled(&file).is_empty());
+        let (days, told) = days_of(&file, file[0]);
+        assert_eq!(days, ["2026-05-06", "2026-06-05"]);
+        assert!(told.order_ambiguous && !told.calendar_ambiguous);
+        let (days, told) = days_of(&file, file[1]);
+        assert_eq!(days, ["2026-07-07"]);
+        assert!(!told.order_ambiguous && !told.order_from_file);
+    }
+
+    #[test]
+    fn a_contradiction_decides_nothing() {
+        let file = ["20/1/2026, 9:02 - ", "5/6/2026, 9:02 - ", "1/20/2026, 9:02 - ", "99/99/9999, 9:02 - "];
+        assert!(ruled(&file).is_empty());
+        assert_eq!(
+            decide(&file).contradiction,
+            Some(Witness { offset: 2, raw: "1/20/2026, 9:02".to_owned() })
+        );
+        assert_eq!(days_of(&file, file[1]).0, ["2026-05-06", "2026-06-05"]);
+        assert_eq!(days_of(&file, file[0]).0, ["2026-01-20"]);
+        assert_eq!(days_of(&file, file[3]).0, [""; 0]);
+    }
+
+    #[test]
+    fn an_impossible_stamp_is_no_evidence() {
+        assert_eq!(ruled(&["99/99/2026, 9:02 - ", "20/1/2026, 9:02 - "]), [("day_first", 1)]);
+    }
+
+    #[test]
+    fn a_year_of_four_digits_in_front_settles_the_order() {
+        assert_eq!(ruled(&["2026-05-06, 9:02 - "]), [("year_first", 0)]);
+    }
+
+    #[test]
+    fn a_clock_shows_itself() {
+        assert!(ruled(&["5/6/2026, 9:02 - ", "5/6/2026, 12:02 - "]).is_empty());
+        assert_eq!(ruled(&["5/6/2026, 9:02 - ", "5/6/2026, 19:02 - "]), [("clock_24h", 1)]);
+        assert_eq!(ruled(&["5/6/2026, 0:02 - "]), [("clock_24h", 0)]);
+        assert_eq!(ruled(&["5/6/2026, 09:02 - "]), [("clock_24h", 0)]);
+        assert_eq!(ruled(&["5/6/2026, 09:02 PM - "]), [("half_day_words", 0)]);
+        assert!(ruled(&["5/6/2026, 29:02 - "]).is_empty());
+    }
+
+    #[test]
+    fn a_calendar_that_is_settled_once_is_settled() {
+        assert_eq!(
+            ruled(&["1404/5/6, 19:02 - "]),
+            [("year_first", 0), ("calendar_persian", 0), ("clock_24h", 0)]
+        );
+        let file = ["1447/5/6, 19:02 - ", "1447/2/31, 19:02 - "];
+        assert_eq!(ruled(&file)[1], ("calendar_persian", 1));
+        let (days, _) = days_of(&file, file[0]);
+        assert!(days.len() == 1 && days[0].starts_with("2068-07-"), "{days:?}");
+        let (days, told) = days_of(&file[..1], file[0]);
+        assert_eq!(days.len(), 2);
+        assert!(told.calendar_ambiguous && !told.order_ambiguous && told.converted);
+    }
+}

@@ -1,0 +1,498 @@
+//! Where a message begins: the grammar of stamps, and the form that all stamps of one file share.
+//!
+//! A stamp is a date and a time in either order, with marks and spaces of many kinds between their signs, in brackets
+//! (iPhone) or before a dash or a colon (Android). The forms come from CLDR's short patterns and from real exports of
+//! some fifty languages. Only the form is looked at here: 99/99/9999 is a stamp, and its date is impossible.
+
+use std::ops::Range;
+
+use super::calendar::Era;
+use super::cursor::{Cursor, Number, Script};
+use super::words::{Period, period};
+
+/// The date as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Date {
+    pub(super) numbers: [u16; 3],
+    /// How many digits each has: 1, 2 or 4.
+    pub(super) widths: [u8; 3],
+    /// `/`, `.` or `-`.
+    pub(super) separator: u8,
+    /// A space follows each separator: `13. 6. 2018`.
+    pub(super) spaced: bool,
+    /// What stands beside the year.
+    pub(super) era: Option<Era>,
+    /// The number before which the era's letter stands, and which therefore is the year.
+    pub(super) lettered: Option<u8>,
+}
+
+/// What a word beside the hour says about the half of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    /// Before noon.
+    Before,
+    /// After noon.
+    After,
+    /// A part of the day: the hours (of 24) in which the word is said, half-open.
+    Between(&'static [(u8, u8)]),
+    /// A word that no table has.
+    Unknown,
+}
+
+/// What all stamps of a file have in common, as one phone writes them all in one go. A line that has another form
+/// begins no message, however much it looks like a stamp: somebody typed or pasted it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Form {
+    /// In brackets: an iPhone's.
+    pub(super) bracketed: bool,
+    /// Whether the stamp tells seconds.
+    pub(super) seconds: bool,
+    time_first: bool,
+    separator: u8,
+    spaced: bool,
+    /// `13.6.2018.`
+    dotted_end: bool,
+    /// Which of the numbers of the date has four digits, if any.
+    long: Option<u8>,
+    era: bool,
+    comma: Option<u8>,
+    /// Words between date and time (`klo`, `à`), as a number.
+    joint: u32,
+    clock: u8,
+    word: Place,
+    end: u8,
+    scripts: [Script; 2],
+}
+
+/// Where the word for the half of the day stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Nowhere,
+    BeforeHour,
+    AfterTime,
+}
+
+/// A stamp as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stamp {
+    pub(super) form: Form,
+    pub(super) date: Date,
+    /// 0 to 99.
+    pub(super) hour: u8,
+    /// `07`.
+    pub(super) padded: bool,
+    pub(super) minute: u8,
+    pub(super) second: Option<u8>,
+    /// None where no word stands.
+    pub(super) half: Option<Half>,
+    /// The bytes of the line that are the stamp: what is in the brackets, or all before the dash or colon.
+    pub(super) written: Range<usize>,
+    /// The byte of the line at which the body begins.
+    pub(super) body: usize,
+}
+
+/// A date, and what is only form in it.
+struct Day {
+    date: Date,
+    dotted_end: bool,
+    script: Script,
+}
+
+struct Time {
+    hour: Number,
+    minute: u8,
+    second: Option<u8>,
+    separator: u8,
+}
+
+/// Recognises stamps, and remembers the words it looked up.
+#[derive(Default)]
+pub(super) struct Stamps {
+    known: Vec<(Box<[u8]>, Half)>,
+}
+
+impl Stamps {
+    /// The stamp that `line` begins with.
+    pub(super) fn find(&mut self, line: &[u8]) -> Option<Stamp> {
+        let mut cursor = Cursor::new(line);
+        cursor.marks();
+        let bracketed = cursor.eat(b'[');
+        let from = if bracketed { cursor.at() } else { 0 };
+        cursor.marks();
+        // Nearly every line that begins no message leaves here.
+        if !cursor.is_at_digit() && !matches!(cursor.rest(), [b'R' | b'H', b'0'..=b'9', ..]) {
+            return None;
+        }
+        let start = cursor;
+        let found = self.date_first(&mut cursor, bracketed).or_else(|| {
+            cursor = start;
+            self.time_first(&mut cursor, bracketed)
+        });
+        found.map(|(mut stamp, to)| {
+            stamp.written = from..to;
+            stamp.body = cursor.at();
+            stamp
+        })
+    }
+
+    fn date_first(&mut self, cursor: &mut Cursor<'_>, bracketed: bool) -> Option<(Stamp, usize)> {
+        let day = day(cursor)?;
+        cursor.marks();
+        let comma = cursor.comma();
+        if !cursor.spaces() && comma.is_none() {
+            return None;
+        }
+        let words = cursor.words()?;
+        let (early, joint) = match self.half(words)? {
+            Some(Half::Unknown) if words.contains(&b' ') => return None,
+            Some(Half::Unknown) => (None, joint(words)),
+            half => (half, 0),
+        };
+        let time = time(cursor)?;
+        let (words, (to, end)) = cursor.words_until(|cursor| end(cursor, bracketed))?;
+        let late = self.half(words)?;
+        let word = match (early, late) {
+            (_, Some(_)) => Place::AfterTime,
+            (Some(_), None) => Place::BeforeHour,
+            (None, None) => Place::Nowhere,
+        };
+        let form = Form { bracketed, comma, joint, word, end, ..Form::of(&day, &time) };
+        Some((stamp(form, &day, &time, late.or(early))?, to))
+    }
+
+    fn time_first(&mut self, cursor: &mut Cursor<'_>, bracketed: bool) -> Option<(Stamp, usize)> {
+        let time = time(cursor)?;
+        let half = self.half(cursor.words()?)?;
+        cursor.marks();
+        let comma = cursor.comma();
+        cursor.spaces();
+        let day = day(cursor)?;
+        let (to, end) = end(cursor, bracketed)?;
+        let word = if half.is_some() { Place::AfterTime } else { Place::Nowhere };
+        let form = Form { bracketed, comma, word, end, time_first: true, ..Form::of(&day, &time) };
+        Some((stamp(form, &day, &time, half)?, to))
+    }
+
+    /// What a word says; `Some(None)` where there is no word, none where the bytes are no text.
+    fn half(&mut self, word: &[u8]) -> Option<Option<Half>> {
+        if word.is_empty() {
+            return Some(None);
+        }
+        if let Some((_, half)) = self.known.iter().find(|(known, _)| **known == *word) {
+            return Some(Some(*half));
+        }
+        let half = match period(str::from_utf8(word).ok()?) {
+            Some(Period::Before) => Half::Before,
+            Some(Period::After) => Half::After,
+            Some(Period::Between(hours)) => Half::Between(hours),
+            None => Half::Unknown,
+        };
+        if self.known.len() < 16 {
+            self.known.push((word.into(), half));
+        }
+        Some(Some(half))
+    }
+}
+
+impl Form {
+    /// What date and time tell of it; nothing yet of what stands around them.
+    fn of(day: &Day, time: &Time) -> Self {
+        let long = (0_u8..).zip(day.date.widths).find(|(_, width)| *width == 4);
+        Self {
+            bracketed: false,
+            seconds: time.second.is_some(),
+            time_first: false,
+            separator: day.date.separator,
+            spaced: day.date.spaced,
+            dotted_end: day.dotted_end,
+            long: long.map(|(at, _)| at),
+            era: day.date.era.is_some(),
+            comma: None,
+            joint: 0,
+            clock: time.separator,
+            word: Place::Nowhere,
+            end: 0,
+            scripts: [day.script, time.hour.script],
+        }
+    }
+}
+
+fn stamp(form: Form, day: &Day, time: &Time, half: Option<Half>) -> Option<Stamp> {
+    Some(Stamp {
+        form,
+        date: day.date,
+        hour: u8::try_from(time.hour.value).ok()?,
+        padded: time.hour.width == 2 && time.hour.value < 10,
+        minute: time.minute,
+        second: time.second,
+        half,
+        written: 0..0,
+        body: 0,
+    })
+}
+
+/// Three numbers and what stands between and behind them.
+fn day(cursor: &mut Cursor<'_>) -> Option<Day> {
+    let early = letter(cursor);
+    let first = cursor.number()?;
+    cursor.marks();
+    let separator = cursor.peek().filter(|sign| matches!(sign, b'/' | b'.' | b'-'))?;
+    cursor.skip(1);
+    let spaced = cursor.spaces();
+    if spaced && separator != b'.' {
+        return None;
+    }
+    let second = cursor.number()?;
+    cursor.marks();
+    if !cursor.eat(separator) || cursor.spaces() != spaced {
+        return None;
+    }
+    let late = if early.is_none() { letter(cursor) } else { None };
+    let third = cursor.number()?;
+    let numbers = [first, second, third];
+    if numbers.iter().any(|number| number.width == 3 || number.script != first.script)
+        || second.width == 4
+        || (first.width == 4 && third.width == 4)
+    {
+        return None;
+    }
+    let marked = *cursor;
+    cursor.marks();
+    let dotted_end = separator == b'.' && cursor.eat(b'.');
+    if !dotted_end {
+        *cursor = marked;
+    }
+    let lettered = if early.is_some() { Some(0) } else { late.map(|_| 2) };
+    let date = Date {
+        numbers: numbers.map(|number| number.value),
+        widths: numbers.map(|number| number.width),
+        separator,
+        spaced,
+        era: early.or(late).or_else(|| era(cursor)),
+        lettered,
+    };
+    Some(Day { date, dotted_end, script: first.script })
+}
+
+/// The letter of an era directly before a number.
+fn letter(cursor: &mut Cursor<'_>) -> Option<Era> {
+    let &[letter, b'0'..=b'9', ..] = cursor.rest() else { return None };
+    let era = Era::of_letter(letter)?;
+    cursor.skip(1);
+    Some(era)
+}
+
+/// The name of an era behind the year, where nothing but the end of the date follows.
+fn era(cursor: &mut Cursor<'_>) -> Option<Era> {
+    let before = *cursor;
+    cursor.spaces();
+    let found = Era::written(cursor.rest()).filter(|&(era, length)| {
+        cursor.skip(length);
+        let mut behind = *cursor;
+        behind.marks();
+        behind.comma().is_some()
+            || (era != Era::Common && (behind.spaces() || matches!(behind.peek(), None | Some(b']'))))
+    });
+    if found.is_none() {
+        *cursor = before;
+    }
+    found.map(|(era, _)| era)
+}
+
+/// An hour, a minute, perhaps a second.
+fn time(cursor: &mut Cursor<'_>) -> Option<Time> {
+    let hour = cursor.number().filter(|hour| hour.width <= 2)?;
+    cursor.marks();
+    let separator = match cursor.peek()? {
+        sign @ (b':' | b'.') => sign,
+        // 19 h 02, in French of Canada.
+        _ => {
+            cursor.spaces();
+            cursor.peek().filter(|sign| *sign == b'h')?
+        }
+    };
+    cursor.skip(1);
+    if separator == b'h' {
+        cursor.spaces();
+    }
+    let minute = two_digits(cursor, hour.script)?;
+    let before = *cursor;
+    cursor.marks();
+    let second =
+        if separator != b'h' && cursor.eat(separator) { two_digits(cursor, hour.script) } else { None };
+    if second.is_none() {
+        *cursor = before;
+    }
+    Some(Time { hour, minute, second, separator })
+}
+
+fn two_digits(cursor: &mut Cursor<'_>, script: Script) -> Option<u8> {
+    cursor.marks();
+    let number = cursor.number().filter(|number| number.width == 2 && number.script == script)?;
+    u8::try_from(number.value).ok()
+}
+
+/// The end of a stamp: where it was met, and with which sign.
+fn end(cursor: &mut Cursor<'_>, bracketed: bool) -> Option<(usize, u8)> {
+    let before = *cursor;
+    let sign = if bracketed {
+        cursor.marks();
+        b']'
+    } else if cursor.spaces() {
+        b'-'
+    } else {
+        b':'
+    };
+    if cursor.eat(sign) && (cursor.rest().is_empty() || cursor.eat(b' ')) {
+        return Some((before.at(), sign));
+    }
+    *cursor = before;
+    None
+}
+
+/// A number for words, to compare them by (FNV-1a, 32 bits).
+fn joint(words: &[u8]) -> u32 {
+    words.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn find(line: &str) -> Option<Stamp> {
+        Stamps::default().find(line.as_bytes())
+    }
+
+    /// What was read of a stamp, and the body behind it.
+    #[track_caller]
+    fn check(
+        line: &str,
+        numbers: [u16; 3],
+        time: (u8, u8, Option<u8>),
+        half: Option<Half>,
+        body: &str,
+    ) -> Stamp {
+        let stamp = find(line).unwrap();
+        assert_eq!(stamp.date.numbers, numbers, "{line}");
+        assert_eq!((stamp.hour, stamp.minute, stamp.second), time, "{line}");
+        assert_eq!(stamp.half, half, "{line}");
+        assert_eq!(&line[stamp.body..], body, "{line}");
+        stamp
+    }
+
+    #[test]
+    fn stamps_of_android_are_found() {
+        let date = [20, 1, 2026];
+        let at = (19, 2, None);
+        for line in [
+            "20/1/2026\u{60c} 19:02 - A: b",
+            "20/01/2026 \u{e0} 19:02 - A: b",
+            "20.1.2026 klo 19.02 - A: b",
+            "20. 1. 2026. 19:02 - A: b",
+            "\u{200f}20\u{200f}/1\u{200f}/2026\u{60c} 19:02 - A: b",
+            "19:02, 20/01/2026 - A: b",
+            "19.02 20.01.2026 - A: b",
+            "20/01/2026, 19 h 02 - A: b",
+            "20/01/2026, 19:02: A: b",
+        ] {
+            check(line, date, at, None, "A: b");
+        }
+        check("2026-01-20, 19:02 - ", [2026, 1, 20], at, None, "");
+        check("20.01.26, 19:02 -", [20, 1, 26], at, None, "");
+        check("۲۰۲۶/۱/۲۰،\u{200f} ۱۹:۰۲ - آ: سلام", [2026, 1, 20], at, None, "آ: سلام");
+        check("٢٠٢٦-٠١-٢٠, ٧:٠٢ د.ن - ئا: سڵاو", [2026, 1, 20], (7, 2, None), Some(Half::After), "ئا: سڵاو");
+        check("1/20/26, 7:02\u{202f}PM - A: b", [1, 20, 26], (7, 2, None), Some(Half::After), "A: b");
+        check(
+            "7:02 م، ٢٠/١/٢٠٢٦ - أ: ب".replace("7:02", "٧:٠٢").as_str(),
+            date,
+            (7, 2, None),
+            Some(Half::After),
+            "أ: ب",
+        );
+        let stamp = check("20/1/2026, 7:02 xyz - A", date, (7, 2, None), Some(Half::Unknown), "A");
+        assert_eq!(stamp.written, 0..19);
+    }
+
+    #[test]
+    fn stamps_of_iphones_are_found() {
+        let line = "\u{200f}[٢٧\u{200f}/٣\u{200f}/٢٠٢٢\u{60c} ٩:٤١:٥٥\u{a0}م] Dmitry S: \u{200f}x";
+        let stamp = check(line, [27, 3, 2022], (9, 41, Some(55)), Some(Half::After), "Dmitry S: \u{200f}x");
+        assert!(stamp.form.bracketed && stamp.form.seconds);
+        assert_eq!(&line[stamp.written], "٢٧\u{200f}/٣\u{200f}/٢٠٢٢\u{60c} ٩:٤١:٥٥\u{a0}م");
+        let line = "[\u{200f}27\u{200f}/3\u{200f}/2022\u{60c} 21:41:35] Name: text";
+        check(line, [27, 3, 2022], (21, 41, Some(35)), None, "Name: text");
+        let stamp =
+            check("[1/8/1447 هـ، 7:02:03 م] A: b", [1, 8, 1447], (7, 2, Some(3)), Some(Half::After), "A: b");
+        assert_eq!(stamp.date.era, Some(Era::Hijri));
+        let stamp = check("[R8/1/20 19:02:03] A: b", [8, 1, 20], (19, 2, Some(3)), None, "A: b");
+        assert_eq!((stamp.date.era, stamp.date.lettered), (Some(Era::Reiwa), Some(0)));
+        let stamp = check("[20/1/2569 BE, 19:02:03] A: b", [20, 1, 2569], (19, 2, Some(3)), None, "A: b");
+        assert_eq!(stamp.date.era, Some(Era::Buddhist));
+    }
+
+    #[test]
+    fn what_is_no_stamp_is_none() {
+        for line in [
+            "",
+            "12/12/2025",
+            "12/12/2025 10:30",
+            "12/12/2025 we meet at 10:30 - ok: yes",
+            "12/12/2025, 10:3 - A: b",
+            "12/12/20255, 10:30 - A: b",
+            "12/12/202, 10:30 - A: b",
+            "12/12-2025, 10:30 - A: b",
+            "12/١٢/2025, 10:30 - A: b",
+            "[12/12/2025, 10:30:11",
+            "[12/12/2025, 10:30:11]text",
+            "12/12/2025, 10:30 -text",
+            "2025 10:30 - A: b",
+            "1. first: this",
+            "10:30 - A: b",
+            "R2 - D2: b",
+        ] {
+            assert_eq!(find(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn another_form_is_another_form() {
+        let own = find("20/1/2026\u{60c} 19:02 - A: b").unwrap().form;
+        assert_eq!(find("\u{200f}1\u{200f}/12\u{200f}/2025\u{60c} 00:30 - A: b").unwrap().form, own);
+        for line in [
+            "20.1.2026\u{60c} 19:02 - A: b",
+            "20/1/26\u{60c} 19:02 - A: b",
+            "2026/1/20\u{60c} 19:02 - A: b",
+            "20/1/2026, 19:02 - A: b",
+            "20/1/2026 19:02 - A: b",
+            "20/1/2026\u{60c} 19:02:03 - A: b",
+            "20/1/2026\u{60c} 7:02 PM - A: b",
+            "20/1/2026\u{60c} 19.02 - A: b",
+            "20/1/2026\u{60c} 19:02: A: b",
+            "[20/1/2026\u{60c} 19:02] A: b",
+            "19:02\u{60c} 20/1/2026 - A: b",
+            "٢٠/١/٢٠٢٦\u{60c} ١٩:٠٢ - A: b",
+            "20/1/2026\u{60c} klo 19:02 - A: b",
+        ] {
+            assert_ne!(find(line).unwrap().form, own, "{line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_panics_and_every_stamp_lies_in_its_line(
+            line in "\\PC{0,4}[\\[0-9٠-٩۰-۹RH/.,:\u{200f}\u{202f}\u{60c}مص -]{0,40}[\\] :-]{0,4}\\PC{0,9}",
+            broken in prop::option::of(0_usize..40),
+        ) {
+            let mut bytes = line.into_bytes();
+            if let Some(byte) = broken.and_then(|at| bytes.get_mut(at)) {
+                *byte = 0xd8;
+            }
+            if let Some(stamp) = Stamps::default().find(&bytes) {
+                prop_assert!(stamp.written.start <= stamp.written.end && stamp.written.end <= stamp.body);
+                prop_assert!(stamp.body <= bytes.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The first pass: the form of the file's stamps, and everything that only the whole file can settle.
+
+use crate::source::{Limits, ReadError, Text};
+
+use super::lines::{Ending, Line, Lines};
+use super::order::{Decided, Evidence, Witness};
+use super::sender::{Names, leading_marks};
+use super::stamp::{Form, Stamp, Stamps};
+
+/// Bytes in which the form is looked for when the first line does not show it.
+const HEAD: u64 = 1 << 18;
+/// Forms that are counted there.
+const MOST_FORMS: usize = 64;
+
+/// What the whole file says.
+pub(super) struct Survey {
+    pub(super) form: Form,
+    /// Whether a message can only begin behind CR LF.
+    pub(super) returns: bool,
+    /// The first place that shows so, where others look different.
+    pub(super) returned: Option<Witness>,
+    pub(super) names: Names,
+    pub(super) decided: Decided,
+}
+
+/// The form of a file's stamps, as its beginning shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Beginning {
+    pub(super) form: Form,
+    /// Whether CR LF was seen.
+    returns: bool,
+}
+
+/// Looks for the form of the stamps: that of the very first line, which no message can have put there; else the most
+/// frequent of the beginning. None when no line of the file begins with a stamp.
+pub(super) fn beginning<R: std::io::Read>(mut lines: Lines<R>) -> std::io::Result<Option<Beginning>> {
+    let mut stamps = Stamps::default();
+    let mut forms: Vec<(Form, usize)> = Vec::new();
+    let mut sure = false;
+    let mut returns = false;
+    let mut first = true;
+    while let Some(line) = lines.next_line()? {
+        returns |= line.ending == Ending::ReturnFeed;
+        if !sure && let Some(stamp) = stamps.find(line.bytes) {
+            sure = first;
+            match forms.iter_mut().find(|(form, _)| *form == stamp.form) {
+                Some((_, count)) => *count += 1,
+                None if forms.len() < MOST_FORMS => forms.push((stamp.form, 1)),
+                None => {}
+            }
+        }
+        // Only an iPhone's endings are of interest.
+        let enough = sure && (returns || forms.iter().all(|(form, _)| !form.bracketed));
+        if enough || (!forms.is_empty() && line.offset > HEAD) {
+            break;
+        }
+        first = false;
+    }
+    let mut most: Option<(Form, usize)> = None;
+    for (form, count) in forms {
+        if most.is_none_or(|(_, before)| count > before) {
+            most = Some((form, count));
+        }
+    }
+    Ok(most.map(|(form, _)| Beginning { form, returns }))
+}
+
+/// Whether `line` begins a message: its stamp has the form of the file, and it does not follow on a bare line feed
+/// where messages end with CR LF. `before` is the ending of the line before, if any.
+pub(super) fn begins(form: Form, returns: bool, stamp: &Stamp, before: Option<Ending>) -> bool {
+    stamp.form == form && !(returns && before == Some(Ending::Feed))
+}
+
+/// Reads the whole text once; twice where a guess about its line ends proves wrong.
+pub(super) fn survey(text: &mut dyn Text, limits: &Limits) -> Result<Option<Survey>, ReadError> {
+    let Some(beginning) = beginning(Lines::new(text.open()?, limits.message))? else { return Ok(None) };
+    let form = beginning.form;
+    let guess = form.bracketed && beginning.returns;
+    let mut all = Whole::read(text, limits, form, guess)?;
+    let returns = form.bracketed && all.behind_return > all.behind_feed;
+    // Wrong, and it made a difference.
+    if guess != returns && all.behind_feed > 0 {
+        all = Whole::read(text, limits, form, returns)?;
+    }
+    let returned = if returns && all.behind_feed > 0 { all.first_return } else { None };
+    Ok(Some(Survey { form, returns, returned, names: all.names, decided: all.evidence.decide() }))
+}
+
+struct Whole {
+    evidence: Evidence,
+    names: Names,
+    /// Stamps behind CR LF and behind LF.
+    behind_return: u64,
+    behind_feed: u64,
+    first_return: Option<Witness>,
+}
+
+impl Whole {
+    /// An iPhone ends messages with CR LF, and the lines that somebody typed within one with LF: where a file has both,
+    /// a stamp behind LF was typed. A file that went through another program may have lost the difference, and has
+    /// then only one of the two: so the more frequent one says what holds.
+    fn read(text: &mut dyn Text, limits: &Limits, form: Form, returns: bool) -> Result<Self, ReadError> {
+        let mut whole = Self {
+            evidence: Evidence::default(),
+            names: Names::default(),
+            behind_return: 0,
+            behind_feed: 0,
+            first_return: None,
+        };
+        let mut stamps = Stamps::default();
+        let mut lines = Lines::new(text.open()?, limits.message);
+        let mut before = None;
+        while let Some(line) = lines.next_line()? {
+            let behind = before.replace(line.ending);
+            let Some(stamp) = stamps.find(line.bytes).filter(|stamp| stamp.form == form) else { continue };
+            match behind {
+                Some(Ending::ReturnFeed) => {
+                    whole.behind_return += 1;
+                    if whole.first_return.is_none() {
+                        whole.first_return =
+                            Some(Witness { offset: line.offset, raw: written(&line, &stamp) });
+                    }
+                }
+                Some(Ending::Feed) => whole.behind_feed += 1,
+                Some(Ending::Nothing) | None => {}
+            }
+            if begins(form, returns, &stamp, behind) {
+                whole.evidence.observe(&stamp, line.offset, || written(&line, &stamp));
+                let body = String::from_utf8_lossy(line.bytes.get(stamp.body..).unwrap_or_default());
+                whole.names.observe(&body[leading_marks(&body)..], form.bracketed);
+            }
+        }
+        Ok(whole)
+    }
+}
+
+/// A stamp as its line writes it.
+pub(super) fn written(line: &Line<'_>, stamp: &Stamp) -> String {
+    String::from_utf8_lossy(line.bytes.get(stamp.written.clone()).unwrap_or_default()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::source::Lone;
+
+    fn read(text: &str) -> Option<Survey> {
+        survey(&mut Lone(Cursor::new(text.as_bytes())), &Limits::default()).unwrap()
+    }
+
+    fn ruled(survey: &Survey) -> Vec<&'static str> {
+        survey.decided.rulings.iter().map(|ruling| ruling.decided).collect()
+    }
+
+    #[test]
+    fn the_first_line_gives_the_form() {
+        // A long message quotes an export of another phone.
+        let mut text = "20/1/2026\u{60c} 19:02 - A: look\n".to_owned();
+        for _ in 0..50 {
+            text.push_str("1/20/26, 7:02 PM - B: x\n");
+        }
+        let survey = read(&text).unwrap();
+        assert!(!survey.form.bracketed);
+        assert_eq!(ruled(&survey), ["day_first", "clock_24h"]);
+    }
+
+    #[test]
+    fn without_a_first_line_the_most_frequent_form_is_taken() {
+        let text = "saved by a helper\n1/20/26, 7:02 PM - B: x\n[20/1/2026, 19:02:03] A: x\n[20/1/2026, 19:02:03] A: x\n";
+        assert!(read(text).unwrap().form.bracketed);
+        assert!(read("no chat\nat all\n12/12\n").is_none());
+        assert!(read("").is_none());
+    }
+
+    #[test]
+    fn a_form_far_behind_the_beginning_is_still_found() {
+        let mut text = "x\n".repeat(300_000);
+        text.push_str("20/1/2026, 19:02 - A: x\n");
+        assert!(read(&text).is_some());
+    }
+
+    #[test]
+    fn behind_a_bare_line_feed_no_message_of_an_iphone_begins() {
+        let text = "[5/6/2026, 19:02:03] A: x\r\n[6/6/2026, 19:02:03] A: one\n[6/13/2026, 19:02:03] B: typed\r\n\
+                    [13/6/2026, 19:02:03] A: y\r\n";
+        let survey = read(text).unwrap();
+        assert!(survey.returns);
+        assert_eq!(survey.returned.as_ref().unwrap().offset, 27);
+        assert_eq!(ruled(&survey), ["day_first", "clock_24h"]);
+        assert!(survey.decided.contradiction.is_none());
+    }
+
+    #[test]
+    fn a_file_that_lost_its_carriage_returns_is_read_all_the_same() {
+        let line = "[5/6/2026, 19:02:03] A: x\n";
+        let survey = read(&format!("{line}{line}[13/6/2026, 19:02:03] A: x\r\n{line}{line}")).unwrap();
+        assert!(!survey.returns && survey.returned.is_none());
+        assert_eq!(ruled(&survey), ["day_first", "clock_24h"]);
+        let survey = read(&line.replace('\n', "\r\n").repeat(3)).unwrap();
+        assert!(survey.returns && survey.returned.is_none());
+        assert!(!read("5/6/2026, 19:02 - A: x\r\n5/6/2026, 19:02 - A: x\n").unwrap().returns);
+    }
+}
