@@ -4,8 +4,9 @@
 use std::{hint::black_box, path::PathBuf, time::Instant};
 
 use sanad_pdq::{
-    Layout, MATCH_DISTANCE, Pdq, Picture, fingerprint, fingerprint_512,
+    Fingerprint, Hasher, Layout, MATCH_DISTANCE, Pdq, Picture,
     index::{Index, Match},
+    is_shrunk,
 };
 use serde::Serialize;
 
@@ -106,20 +107,20 @@ fn hashing(runs: usize) -> Result<Vec<HashRow>, Failure> {
         let pixels = Banks::new(SEED).pixels(width * height * Layout::Rgb.bytes());
         let picture = Picture::new(&pixels, width, height, Layout::Rgb)
             .map_err(|error| Failure::new("internal", error.to_string()))?;
-        let mut measure = |path, hash: fn(&Picture<'_>) -> sanad_pdq::Fingerprint| {
-            let mut times = Times::default();
+        let mut measure = |path, hash: fn(&mut Hasher, &Picture<'_>) -> Fingerprint| {
+            let (mut hasher, mut times) = (Hasher::new(), Times::default());
             // The first warms up.
-            black_box(hash(black_box(&picture)));
+            black_box(hash(&mut hasher, black_box(&picture)));
             for _ in 0..runs {
                 let began = Instant::now();
-                black_box(hash(black_box(&picture)));
+                black_box(hash(&mut hasher, black_box(&picture)));
                 times.add(began.elapsed());
             }
             rows.push(HashRow { width, height, path, median_ms: times.percentile(50) });
         };
-        measure("full", fingerprint);
-        if width.max(height) > 512 {
-            measure("512", fingerprint_512);
+        measure("full", Hasher::fingerprint);
+        if is_shrunk(&picture) {
+            measure("512", Hasher::fingerprint_512);
         }
     }
     Ok(rows)

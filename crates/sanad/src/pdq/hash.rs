@@ -10,14 +10,11 @@ use std::{
 use sanad_pdq::{
     Layout, Picture,
     decode::{self, Banked, DecodeError, Limits},
-    dihedral, fingerprint_512,
+    fingerprint_512, frequencies, is_shrunk,
 };
 use serde::Serialize;
 
 use crate::output::{self, Failure, visible};
-
-/// Above this many pixels on a side the two ways to shrink a picture differ.
-const SMALL: usize = 512;
 
 /// Which pictures.
 #[derive(clap::Args)]
@@ -205,15 +202,17 @@ fn read(file: &Path, most: usize) -> io::Result<Vec<u8>> {
 }
 
 fn of(picture: &Picture<'_>) -> Hashed {
-    let (all, quality) = dihedral(picture);
-    let large = picture.width().max(picture.height()) > SMALL;
-    let shrunk = large.then(|| fingerprint_512(picture));
+    let found = frequencies(picture);
+    let whole = found.fingerprint();
+    // The other way to shrink a picture changes nothing in a small one.
+    let large = is_shrunk(picture);
+    let shrunk = if large { fingerprint_512(picture) } else { whole };
     Hashed {
-        pdq: all[0].to_string(),
-        pdq_512: shrunk.as_ref().map_or(all[0], |it| it.hash).to_string(),
-        quality,
-        quality_512: shrunk.as_ref().map_or(quality, |it| it.quality),
-        dihedral: all.iter().map(ToString::to_string).collect(),
+        pdq: whole.hash.to_string(),
+        pdq_512: shrunk.hash.to_string(),
+        quality: whole.quality,
+        quality_512: shrunk.quality,
+        dihedral: found.dihedral().hashes.iter().map(ToString::to_string).collect(),
         width: picture.width(),
         height: picture.height(),
         format: None,
