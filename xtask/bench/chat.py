@@ -38,7 +38,7 @@ def main():
     for name, dialect in DIALECTS.items():
         source = folder / "export.txt"
         truth = write(source, dialect, args.messages)
-        for tool, answer in answers(args, folder, source):
+        for tool, (answer,) in answers(args, folder, [source]):
             rows.append(judged(name, tool, answer, truth))
             if tool == "sanad":
                 wrong += rows[-1][4]
@@ -63,16 +63,17 @@ def arguments():
     parser.add_argument("--messages", type=int, default=200_000)
     # Of this script calling itself:
     parser.add_argument("--peer", action="store_true")
-    parser.add_argument("--source")
+    parser.add_argument("--source", nargs="+")
     parser.add_argument("--answer")
     return parser.parse_args()
 
 
-def table(head, rows):
+def table(head, rows, left=2):
+    """Columns; so many of the first are texts."""
     rows = [[str(it) for it in row] for row in [head, *rows]]
     widths = [max(len(row[at]) for row in rows) for at in range(len(head))]
     for number, row in enumerate(rows):
-        cells = [cell.ljust(width) if at < 2 else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths))]
+        cells = [cell.ljust(width) if at < left else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths))]
         print("  ".join(cells).rstrip())
         if number == 0:
             print("  ".join("-" * width for width in widths))
@@ -82,14 +83,18 @@ def table(head, rows):
 # --- the tools
 
 
-def answers(args, folder, source):
-    """What each tool finds: `seconds`, and `found` as pairs of time and text; or `failed`."""
-    print(f"  {source.name}, {source.stat().st_size / 2**20:.1f} MiB", file=sys.stderr, flush=True)
-    yield "sanad", sanad(args, folder, source)
+TOOLS = ["sanad", "whatstk", "whatsapp-chat-parser"]
+
+
+def answers(args, folder, sources):
+    """What each tool finds in each file: `seconds`, and `found` as pairs of time and text; or `failed`."""
+    for source in sources:
+        print(f"  {source.name}, {source.stat().st_size / 2**20:.1f} MiB", file=sys.stderr, flush=True)
+    yield "sanad", [sanad(args, folder, source) for source in sources]
     answer = folder / "answer.json"
-    script = [sys.executable, os.path.abspath(__file__), "--peer", "--source", source, "--answer", answer]
-    yield "whatstk", peer(script, answer)
-    yield "whatsapp-chat-parser", peer(["node", args.node, source, answer], answer)
+    script = [sys.executable, os.path.abspath(__file__), "--peer", "--answer", answer, "--source", *sources]
+    yield "whatstk", peer(script, answer, len(sources))
+    yield "whatsapp-chat-parser", peer(["node", args.node, answer, *sources], answer, len(sources))
 
 
 def sanad(args, folder, source):
@@ -107,16 +112,15 @@ def sanad(args, folder, source):
     return {"seconds": seconds, "found": found}
 
 
-def peer(command, answer):
+def peer(command, answer, count):
     answer.unlink(missing_ok=True)
     try:
         done = subprocess.run([str(it) for it in command], stderr=subprocess.PIPE, timeout=PATIENCE)
     except subprocess.TimeoutExpired:
-        return {"failed": f"not done after {PATIENCE} s"}
+        return [{"failed": f"not done after {PATIENCE} s"}] * count
     if done.returncode != 0:
-        lines = done.stderr.decode(errors="replace").strip().splitlines()
-        told = [line for line in lines if re.match(r"[\w.]*(Error|Exception)\b", line)]
-        return {"failed": (told or lines or ["failed"])[-1][:60]}
+        last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+        return [{"failed": (last or ["failed"])[0][:60]}] * count
     return json.loads(answer.read_text(encoding="utf-8"))
 
 
@@ -124,13 +128,19 @@ def whatstk(args):
     import pandas
     from whatstk import df_from_whatsapp
 
-    began = time.perf_counter()
-    # Its own limit is 50 MB.
-    messages = df_from_whatsapp(args.source, max_size=None)
-    seconds = time.perf_counter() - began
-    when = [None if pandas.isna(it) else it.strftime("%Y-%m-%dT%H:%M:%S") for it in messages["date"]]
-    found = list(zip(when, messages["message"]))
-    Path(args.answer).write_text(json.dumps({"seconds": seconds, "found": found}), encoding="utf-8")
+    all_answers = []
+    for source in args.source:
+        began = time.perf_counter()
+        try:
+            # Its own limit is 50 MB.
+            messages = df_from_whatsapp(source, max_size=None)
+        except Exception as error:  # whatever it is, it is what a user sees
+            all_answers.append({"failed": type(error).__name__})
+            continue
+        seconds = time.perf_counter() - began
+        when = [None if pandas.isna(it) else it.strftime("%Y-%m-%dT%H:%M:%S") for it in messages["date"]]
+        all_answers.append({"seconds": seconds, "found": list(zip(when, messages["message"]))})
+    Path(args.answer).write_text(json.dumps(all_answers), encoding="utf-8")
 
 
 def judged(name, tool, answer, truth):
@@ -289,18 +299,77 @@ DIALECTS = {
 
 
 def fixtures(args, folder):
-    """Only how many messages each tool finds: what is in them is the matter of the crate's own tests."""
-    sources = sorted(Path(args.fixtures).rglob("*.txt")) if args.fixtures else []
-    if not sources:
+    """The crate's fixtures, each with a table of what is in it that was made from the story and not by a reader."""
+    tables = sorted(Path(args.fixtures).rglob("*.expected.tsv")) if args.fixtures else []
+    tables = [it for it in tables if source_of(it).exists()]
+    if not tables:
         return
+    truths = [truth_of(it) for it in tables]
+    told = dict(answers(args, folder, [source_of(it) for it in tables]))
+    counts = {tool: [compared(answer, truth) for answer, truth in zip(told[tool], truths)] for tool in TOOLS}
     rows = []
-    for source in sources:
-        cells = []
-        for _, answer in answers(args, folder, source):
-            cells.append(answer.get("failed") or len(answer["found"]))
-        rows.append([source.stem, source.parent.name, *cells])
-    print("Messages found in the crate's fixtures.")
-    table(["fixture", "folder", "sanad", "whatstk", "whatsapp-chat-parser"], rows)
+    for number, (path, truth) in enumerate(zip(tables, truths)):
+        cells = ["{} / {}".format(*counts[tool][number]) for tool in TOOLS]
+        rows.append([source_of(path).stem, len(truth), *cells])
+    sums = ["{} / {}".format(*map(sum, zip(*counts[tool]))) for tool in TOOLS]
+    rows.append(["all", sum(map(len, truths)), *sums])
+    print("The crate's fixtures: messages found / of these, times right. Where a file does not settle a time, only")
+    print("saying so is right.")
+    table(["fixture", "messages", *TOOLS], rows, left=1)
+
+
+def source_of(path):
+    return path.with_name(path.name.removesuffix(".expected.tsv") + ".txt")
+
+
+def truth_of(path):
+    """Times and texts; none for a time that the file does not settle."""
+    truth = []
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        at, _, _, _, text, attachment, _ = line.split("\t")
+        needle = unescaped(text).split("\n")[0] or attachment
+        truth.append((None if at.startswith("?") or not at else at, plain(needle)))
+    return truth
+
+
+def unescaped(text):
+    def character(found):
+        return chr(int(found[1], 16)) if found[1] else {"n": "\n", "t": "\t"}.get(found[2], found[2])
+
+    return re.sub(r"\\(?:u\{([0-9a-fA-F]+)\}|(.))", character, text)
+
+
+def plain(text):
+    """Without marks of direction, which some tools take away."""
+    text = re.sub("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\r]", "", text or "")
+    return re.sub("[\u00a0\u202f]", " ", text).strip()
+
+
+def compared(answer, truth):
+    """How many messages were found, in their order, and how many of these with the right time."""
+    found = right = 0
+    messages = iter(answer.get("found", []))
+    waiting = []
+    for at, needle in truth:
+        # A message that is not there must not use up those behind it.
+        for place, (when, text) in enumerate(waiting):
+            if needle in text:
+                del waiting[: place + 1]
+                break
+        else:
+            skipped = []
+            for when, text in messages:
+                text = plain(text)
+                if needle in text:
+                    waiting = []
+                    break
+                skipped.append((when, text))
+            else:
+                waiting += skipped
+                continue
+        found += 1
+        right += when is None if at is None else (when or "")[: len(at)] == at
+    return found, right
 
 
 if __name__ == "__main__":
