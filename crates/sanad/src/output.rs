@@ -84,6 +84,11 @@ pub(crate) fn line(text: impl AsRef<str>) {
     println!("{}", text.as_ref());
 }
 
+/// Says on standard error what is no failure and should be known.
+pub(crate) fn note(text: &str) {
+    eprintln!("sanad: {text}");
+}
+
 /// Standard output for what is too long to be held: it is written as it is found. Flush it at the end.
 pub(crate) fn stream() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(1 << 16, stdout().lock())

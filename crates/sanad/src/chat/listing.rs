@@ -158,8 +158,7 @@ mod tests {
         let certainty = vec![Certainty::ZoneUnknown];
         let time = Time { at: Some(at(27, 3)), candidates: vec![], certainty, raw: String::new() };
         let text = listed(|listing| {
-            let source =
-                Source { format: Format::WhatsAppAndroid, path: None, title: None, rulings: vec![] };
+            let source = Source { format: Format::WhatsAppAndroid, path: None, title: None, rulings: vec![] };
             assert!(listing.source(&source).is_continue());
             let mut sent = message(time, "\u{202e}سارة", "look\nhere\u{1b}[1m");
             let found = Found { path: "a/b.jpg".into(), size: 12 };
