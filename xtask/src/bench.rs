@@ -52,13 +52,18 @@ fn chat(rest: &[String]) -> Done {
 
 /// Where peers are kept.
 fn folder() -> PathBuf {
-    target().join("bench")
+    built().join("bench")
+}
+
+/// The target folder, wherever a command runs.
+fn built() -> PathBuf {
+    std::path::absolute(target()).unwrap_or_else(|_| target())
 }
 
 /// The release binary.
 fn sanad() -> Result<PathBuf, String> {
     run(command("cargo", ".").args(["build", "--locked", "--release", "-p", "sanad"]))?;
-    Ok(target().join("release/sanad"))
+    Ok(built().join("release/sanad"))
 }
 
 /// A Python of its own with the pinned peers of one benchmark.
@@ -68,7 +73,8 @@ fn python(name: &str) -> Result<String, String> {
     let pinned = format!("xtask/bench/{name}.requirements.txt");
     unless_fresh(&format!("bench-python-{name}"), &[&pinned], &python, || {
         run(command("python3", ".").args(["-m", "venv", "--clear"]).arg(&place))?;
-        let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+        let install =
+            ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:", "-r"];
         run(command(&text(&python)?, ".").args(install).arg(root().join(&pinned)))
     })?;
     text(&python)

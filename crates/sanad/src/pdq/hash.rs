@@ -25,9 +25,6 @@ pub(crate) struct Args {
     /// The files are raw pixels, 3 bytes each (red, green, blue), so many across and so many down.
     #[arg(long, value_name = "WxH")]
     raw: Option<Size>,
-    /// Also every fingerprint that some platform may make of the file: upright, as stored, misread.
-    #[arg(long, conflicts_with = "raw")]
-    all: bool,
     /// Machine-readable output.
     #[arg(long)]
     json: bool,
@@ -67,6 +64,7 @@ struct Hashed {
     /// Number of the EXIF tag: 1 where the stored pixels are upright. Hashed are the pixels as stored.
     #[serde(skip_serializing_if = "Option::is_none")]
     orientation: Option<u8>,
+    /// Every fingerprint that some platform may make of the file: upright, as stored, misread.
     #[serde(skip_serializing_if = "Option::is_none")]
     bank: Option<Vec<BankRow>>,
 }
@@ -134,7 +132,7 @@ fn hash(args: &Args, out: &mut impl Write) -> io::Result<usize> {
     for (at, file) in args.files.iter().enumerate() {
         let hashed = match args.raw {
             Some(size) => raw(file, size),
-            None => decoded(file, args.all),
+            None => decoded(file),
         };
         unread += usize::from(hashed.is_err());
         if args.json {
@@ -155,15 +153,12 @@ fn hash(args: &Args, out: &mut impl Write) -> io::Result<usize> {
     Ok(unread)
 }
 
-/// A line for each file; with all of its fingerprints, a line for each of those, too.
+/// A line for each file.
 fn say(file: &Path, hashed: &Result<Hashed, Unread>, out: &mut impl Write) -> io::Result<()> {
     let name = visible(&file.display().to_string());
     match hashed {
         Ok(it) => {
-            writeln!(out, "{} {:>3} {name}", it.pdq, it.quality)?;
-            it.bank.iter().flatten().try_for_each(|row| {
-                writeln!(out, "{} {:>3}   {}, shrunk: {}", row.pdq, row.quality, row.sight, row.shrink)
-            })
+            writeln!(out, "{} {:>3} {name}", it.pdq, it.quality)
         }
         Err(it) => writeln!(out, "none: {name}: {} [{}]", visible(&it.message), it.code),
     }
@@ -184,13 +179,13 @@ fn raw(file: &Path, Size { width, height }: Size) -> Result<Hashed, Unread> {
     Ok(of(&picture))
 }
 
-fn decoded(file: &Path, all: bool) -> Result<Hashed, Unread> {
+fn decoded(file: &Path) -> Result<Hashed, Unread> {
     let limits = Limits::default();
     let decoded = decode::open(&read(file, limits.bytes)?, limits)?;
     let mut hashed = of(&decoded.stored().picture());
     hashed.format = Some(decoded.format().name());
     hashed.orientation = Some(decoded.orientation().tag());
-    hashed.bank = all.then(|| decode::fingerprints(&decoded).iter().map(BankRow::of).collect());
+    hashed.bank = Some(decode::fingerprints(&decoded).iter().map(BankRow::of).collect());
     Ok(hashed)
 }
 

@@ -68,10 +68,7 @@ fn search(
         out.write_all(b"[")?;
     }
     for (number, query) in (0_u64..).zip(queries) {
-        matches.clear();
         index.search(&query, radius, &mut matches);
-        // The nearest first.
-        matches.sort_unstable_by_key(|it| (it.distance, it.entry));
         if json {
             if number > 0 {
                 out.write_all(b",")?;
