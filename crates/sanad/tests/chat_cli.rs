@@ -148,11 +148,12 @@ fn a_text_that_is_no_export_is_searched_as_it_is() {
     assert_eq!(part(text, phone), "+1 212 555 0143");
     assert_eq!((&phone["from"], &phone["raw_offset"]), (&json!("text"), &json!(0)));
     // Bytes that are no text do not move what comes after them.
-    let broken = [b"\xff\xfe ", text.as_bytes()].concat();
+    let broken = [b"\xff\x80 ", text.as_bytes()].concat();
     let said = on("letter.txt", &broken, &["identifiers", "--json"]).ok();
     let moved = list(&said).iter().find(|it| it["kind"] == "phone").expect("a phone number");
     assert_eq!(moved["start"].as_u64(), phone["start"].as_u64().map(|it| it + 3));
     // What is no text at all is not read as one.
     let ran = on("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &["identifiers", "--json"]);
-    assert_eq!((ran.refused(), ran.json), ((1, "unknown_format"), json!([])));
+    assert_eq!(ran.refused(), (1, "unknown_format"));
+    assert_eq!(ran.json, json!([]));
 }
