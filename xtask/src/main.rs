@@ -1,6 +1,7 @@
 //! `cargo xtask <command>`: everything that a contributor types.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task runner speaks to the terminal")]
 
+mod bench;
 mod conform;
 mod policy;
 mod run;
@@ -18,8 +19,9 @@ cargo xtask test    every check and test there is
 cargo xtask wasm    the browser's core, twice: person and desk
 cargo xtask web     both web parts
 cargo xtask tidy    house rules: file sizes, edges between crates, reasons beside dependencies, locales
-cargo xtask conform  fingerprints of pictures beside the reference's own
+cargo xtask conform fingerprints of pictures beside the reference's own
 cargo xtask policy  licences, banned crates and sources of dependencies, by deny.toml
+cargo xtask bench   fingerprints (pdq) or chat exports (chat), beside what people use today
 cargo xtask dist    the release binary, fully optimised";
 
 fn main() -> ExitCode {
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         "tidy" => tidy::check(),
         "conform" => conform::pdq(),
         "policy" => policy::check(),
+        "bench" => bench::run_named(&std::env::args().skip(2).collect::<Vec<_>>()),
         "dist" => run::dist(),
         _ => Err(HELP.into()),
     };

@@ -187,6 +187,8 @@ warning_codes! {
     Cut = "cut",
     /// The number of messages equals a limit at which the app cuts exports off.
     PerhapsTruncated = "perhaps_truncated",
+    /// A line inside a message looks like the beginning of another one.
+    StampInside = "stamp_inside",
     /// The source ends in the middle of something.
     Unfinished = "unfinished",
 }

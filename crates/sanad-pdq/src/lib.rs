@@ -11,6 +11,7 @@ pub mod decode;
 mod dihedral;
 mod fingerprint;
 mod hash;
+pub mod index;
 mod luma;
 mod picture;
 mod quality;
@@ -25,6 +26,7 @@ pub use fingerprint::{
     frequencies_512,
 };
 pub use hash::{MATCH_DISTANCE, MATCH_QUALITY, NotPdq, Pdq};
+pub use index::{Entry, Index, Match, SnapshotError, View};
 pub use luma::Luma;
 pub use picture::{Layout, NotPicture, Picture};
 pub use shrink::{SHRUNK_SIDE, is_shrunk};

@@ -3,6 +3,7 @@
 
 mod backup;
 mod bench;
+mod chat;
 mod data;
 mod demo;
 mod desk;
@@ -10,6 +11,7 @@ mod doctor;
 mod init;
 mod member;
 mod output;
+mod pdq;
 mod person;
 mod plain_child;
 mod remote;
@@ -47,6 +49,10 @@ enum Command {
     Desk(desk::Args),
     /// Measure a server: intake, desk.
     Bench(bench::Args),
+    /// Fingerprints of pictures (PDQ): make them, search for them.
+    Pdq(pdq::Args),
+    /// Chat exports: every message with its place and what is not known of it; who and what is named in them.
+    Chat(chat::Args),
     /// Check a server, a data folder or a backup: log, chain, signatures, files.
     Verify(verify::Args),
     /// Write everything into one file, sealed to the recovery sheet, while the server runs.
@@ -81,6 +87,8 @@ fn main() -> ExitCode {
             Command::Member(args) => member::run(args).await,
             Command::Person(args) => person::run(args).await,
             Command::Desk(args) => desk::run(args).await,
+            Command::Pdq(args) => pdq::run(&args),
+            Command::Chat(args) => chat::run(&args),
             Command::Verify(args) => verify::run(args).await,
             Command::Backup(args) => backup::run(args).await,
             Command::Restore(args) => restore::run(args).await,

@@ -5,10 +5,17 @@
     reason = "this is the one place that speaks to the terminal"
 )]
 
-use std::process::ExitCode;
+mod visible;
+
+use std::{
+    io::{BufWriter, StdoutLock, stdout},
+    process::ExitCode,
+};
 
 use sanad_client::ClientError;
 use serde::Serialize;
+
+pub(crate) use visible::{isolated, visible};
 
 /// Codes of what works and is not done: the role does not allow it, or nobody may.
 const REFUSED_BY_POLICY: [&str; 3] = ["forbidden", "minor", "minor_no_files"];
@@ -75,4 +82,14 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
 /// Prints a line for people.
 pub(crate) fn line(text: impl AsRef<str>) {
     println!("{}", text.as_ref());
+}
+
+/// Says on standard error what is no failure and should be known.
+pub(crate) fn note(text: &str) {
+    eprintln!("sanad: {text}");
+}
+
+/// Standard output for what is too long to be held: it is written as it is found. Flush it at the end.
+pub(crate) fn stream() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::with_capacity(1 << 16, stdout().lock())
 }

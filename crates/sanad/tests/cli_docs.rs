@@ -178,6 +178,8 @@ fn what_is_printed_has_the_documented_shape() {
     cards(&mut told, &amal, &yusuf, &sheet);
     measured(&mut told, &amal);
     checked(&mut told, &amal, &sheet);
+    pictures(&mut told);
+    chats(&mut told);
     let new = text(&told.person("rekey", &receipt, &[])["receipt"]);
     told.person("destroy", &new, &["--yes"]);
     told.person("destroy", &quiet, &["--yes"]);
@@ -283,6 +285,56 @@ fn checked(told: &mut Told, amal: &Member, sheet: &str) {
     told.here("sanad verify FILE", &["verify", &backup, "--identity", sheet, "--json"]);
     let restore = ["restore", "--from", &backup, "--data", &elsewhere, "--identity", sheet, "--json"];
     told.here("sanad restore", &restore);
+}
+
+/// A picture of one pixel, in a file and raw, a file that is none, and a bank of two fingerprints.
+fn pictures(told: &mut Told) {
+    let as_text = |path: PathBuf| path.to_str().expect("a path in text").to_owned();
+    let mut file = b"BM".to_vec();
+    for word in [58_u32, 0, 54, 40, 1, 1, (24 << 16) | 1, 0, 4, 0, 0, 0, 0, 0x0012_3456] {
+        file.extend(word.to_le_bytes());
+    }
+    let picture = as_text(told.folder.write("pixel.bmp", &file));
+    let raw = as_text(told.folder.write("pixel.rgb", &[1, 2, 3]));
+    told.here("sanad pdq hash", &["pdq", "hash", &picture, "--json"]);
+    told.here("sanad pdq hash", &["pdq", "hash", &raw, "--raw", "1x1", "--json"]);
+    let refused = told.story.cli().run(&["pdq", "hash", &raw, "--json"]).json;
+    told.keep("sanad pdq hash", refused);
+    let bank = as_text(told.folder.write("bank", &[0; 64]));
+    told.here("sanad pdq search", &["pdq", "search", "--bank", &bank, "--queries", &bank, "--json"]);
+    let little = ["--runs", "1", "--bank-size", "200", "--query-count", "10"];
+    told.here("sanad pdq bench", &[&["pdq", "bench", "--json"][..], &little].concat());
+}
+
+/// An export in which something is missing, one of several chats, and a file that is none.
+fn chats(told: &mut Told) {
+    let as_text = |path: PathBuf| path.to_str().expect("a path in text").to_owned();
+    let lines = "03/04/2026, 21:41 - Sam Rivers: call +1 212 555 0143\n\
+                 03/04/2026, 21:42 - Noor: IMG-20260403-WA0001.jpg (file attached)\n";
+    let ambiguous = as_text(told.folder.write("ambiguous.txt", lines.as_bytes()));
+    let settled = as_text(told.folder.write("settled.txt", lines.replace("03/04", "27/04").as_bytes()));
+    // The order of keys counts: a chat is named before its messages.
+    let message = |id: u32| {
+        format!(
+            r#"{{"id":{id},"type":"message","date":"2026-03-27T21:41:35","date_unixtime":"1774647695",
+            "from":"Noor","from_id":"user1","text":"call +1 212 555 0143","text_entities":[]}}"#
+        )
+    };
+    let chat = |name: &str, id: u32| {
+        let messages = [message(id), message(id + 1)].join(",");
+        format!(r#"{{"name":"{name}","type":"personal_chat","id":{id},"messages":[{messages}]}}"#)
+    };
+    let list = [chat("Noor", 1), chat("Noor R", 3)].join(",");
+    let account = format!(r#"{{"about":"","chats":{{"about":"","list":[{list}]}}}}"#);
+    let account = as_text(told.folder.write("result.json", account.as_bytes()));
+    let none = as_text(told.folder.write("none.txt", b"call +1 212 555 0143"));
+    for file in [&ambiguous, &settled, &account] {
+        told.here("sanad chat parse", &["chat", "parse", file, "--json"]);
+        told.here("sanad chat identifiers", &["chat", "identifiers", file, "--json"]);
+    }
+    let refused = told.story.cli().run(&["chat", "parse", &none, "--json"]).json;
+    told.keep("sanad chat parse", refused);
+    told.here("sanad chat identifiers", &["chat", "identifiers", &none, "--region", "US", "--json"]);
 }
 
 /// The demo prints for people and writes a list for programs.

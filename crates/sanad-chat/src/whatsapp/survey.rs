@@ -43,9 +43,10 @@ pub(super) fn beginning<R: std::io::Read>(mut lines: Lines<R>) -> std::io::Resul
         returns |= line.ending == Ending::ReturnFeed;
         if !sure && let Some(stamp) = stamps.find(line.bytes) {
             sure = first;
+            let room = forms.len() < MOST_FORMS;
             match forms.iter_mut().find(|(form, _)| *form == stamp.form) {
                 Some((_, count)) => *count += 1,
-                None if forms.len() < MOST_FORMS => forms.push((stamp.form, 1)),
+                None if room => forms.push((stamp.form, 1)),
                 None => {}
             }
         }

@@ -4,15 +4,15 @@ use std::time::Duration;
 
 /// A list of durations, in milliseconds.
 #[derive(Debug, Default)]
-pub(super) struct Times(Vec<f64>);
+pub(crate) struct Times(Vec<f64>);
 
 impl Times {
-    pub(super) fn add(&mut self, took: Duration) {
+    pub(crate) fn add(&mut self, took: Duration) {
         self.0.push(took.as_secs_f64() * 1000.0);
     }
 
     /// The value below which `p` of a hundred lie; zero where nothing was measured.
-    pub(super) fn percentile(&self, p: usize) -> f64 {
+    pub(crate) fn percentile(&self, p: usize) -> f64 {
         let mut sorted = self.0.clone();
         sorted.sort_by(f64::total_cmp);
         let at = (sorted.len() * p / 100).min(sorted.len().saturating_sub(1));
@@ -27,13 +27,18 @@ impl Extend<Duration> for Times {
 }
 
 /// Most memory that a process of this machine held so far, in KiB; `None` where that cannot be read.
-pub(super) fn peak_kib(pid: u32) -> Option<u64> {
-    peak_of(&std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?)
+pub(crate) fn peak_kib(pid: u32) -> Option<u64> {
+    kib(&std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?, "VmHWM:")
 }
 
-/// The line `VmHWM` of proc(5).
-fn peak_of(status: &str) -> Option<u64> {
-    let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"))?;
+/// Memory that this process holds now, in KiB; `None` where that cannot be read.
+pub(crate) fn resident_kib() -> Option<u64> {
+    kib(&std::fs::read_to_string("/proc/self/status").ok()?, "VmRSS:")
+}
+
+/// A line of proc(5).
+fn kib(status: &str, name: &str) -> Option<u64> {
+    let line = status.lines().find_map(|it| it.strip_prefix(name))?;
     line.trim().strip_suffix("kB")?.trim_end().parse().ok()
 }
 
@@ -51,12 +56,15 @@ mod tests {
     }
 
     #[test]
-    fn the_peak_is_read_and_nothing_else() {
+    fn memory_is_read_and_nothing_else() {
         let status = "Name:\tsanad\nVmPeak:\t  900000 kB\nVmHWM:\t   30712 kB\nVmRSS:\t   20000 kB\n";
-        assert_eq!(peak_of(status), Some(30_712));
-        assert_eq!(peak_of("Name:\tsanad\nVmHWM:\t 5 MB\n"), None);
-        assert_eq!(peak_of("Name:\tkthreadd\n"), None);
+        assert_eq!(kib(status, "VmHWM:"), Some(30_712));
+        assert_eq!(kib(status, "VmRSS:"), Some(20_000));
+        assert_eq!(kib("Name:\tsanad\nVmHWM:\t 5 MB\n", "VmHWM:"), None);
+        assert_eq!(kib("Name:\tkthreadd\n", "VmHWM:"), None);
         #[cfg(target_os = "linux")]
-        assert!(peak_kib(std::process::id()).is_some_and(|it| it > 1000));
+        for read in [peak_kib(std::process::id()), resident_kib()] {
+            assert!(read.is_some_and(|it| it > 1000), "{read:?}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 mod desk;
 mod intake;
-mod measure;
+pub(crate) mod measure;
 
 use crate::output::Failure;
 

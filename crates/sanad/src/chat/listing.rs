@@ -1,0 +1,192 @@
+//! Messages for people: a line each, nothing hidden in it.
+
+use std::{
+    io::{self, Write},
+    ops::ControlFlow,
+};
+
+use sanad_chat::{At, Attachment, Certainty, Kind, Message, SenderCertainty, Sink, Source, Time, Warning};
+
+use super::{Written, rows::Warnings};
+use crate::output::{isolated, visible};
+
+/// Writes each message as it comes, and what was noticed at the end.
+pub(super) struct Listing<W> {
+    out: W,
+    written: Written,
+    warnings: Warnings,
+    messages: u64,
+    /// Some times are of no known zone.
+    local: bool,
+}
+
+impl<W: Write> Listing<W> {
+    pub(super) fn new(out: W) -> Self {
+        let (written, warnings) = (Written::default(), Warnings::default());
+        Self { out, written, warnings, messages: 0, local: false }
+    }
+
+    fn head(&mut self, source: &Source) -> io::Result<()> {
+        write!(self.out, "{}", source.format.code())?;
+        for name in [&source.title, &source.path].into_iter().flatten() {
+            write!(self.out, "  {}", isolated(name))?;
+        }
+        writeln!(self.out)?;
+        for ruling in &source.rulings {
+            let raw = isolated(&ruling.raw);
+            writeln!(self.out, "  {} by byte {}: {raw}", ruling.decided, ruling.offset)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, message: &Message) -> io::Result<()> {
+        self.messages += 1;
+        self.local |= message.time.certainty.contains(&Certainty::ZoneUnknown);
+        write!(self.out, "{}  ", when(&message.time))?;
+        if let Some(name) = &message.sender.name {
+            let doubt = if message.sender.certainty == SenderCertainty::Ambiguous { "?" } else { "" };
+            write!(self.out, "{}{doubt}: ", isolated(name))?;
+        }
+        if message.kind != Kind::Message {
+            write!(self.out, "({}) ", message.kind.code())?;
+        }
+        if let Some(attachment) = &message.attachment {
+            write!(self.out, "{} ", file(attachment))?;
+        }
+        if message.edited {
+            write!(self.out, "(marked as changed) ")?;
+        }
+        let mut lines = message.text.split('\n');
+        writeln!(self.out, "{}", visible(lines.next().unwrap_or_default()))?;
+        lines.try_for_each(|line| writeln!(self.out, "    {}", visible(line)))
+    }
+
+    /// Writes what was noticed.
+    pub(super) fn end(mut self) -> Written {
+        let done = if self.written.0.is_some() { Ok(()) } else { self.tail() };
+        // What failed first is what is told.
+        let _ = self.written.flow(done);
+        self.written
+    }
+
+    fn tail(&mut self) -> io::Result<()> {
+        writeln!(self.out, "messages: {}, warnings: {}", self.messages, self.warnings.seen())?;
+        if self.local {
+            writeln!(self.out, "a time without Z is that of the device that exported; its zone is not told")?;
+        }
+        for row in self.warnings.rows() {
+            let place = row.offset.map(|it| format!(" at byte {it}")).unwrap_or_default();
+            let more = row.more.map(|it| format!("{it} more ")).unwrap_or_default();
+            writeln!(self.out, "  {}{place}: {more}{}", row.code, isolated(row.detail))?;
+        }
+        Ok(())
+    }
+}
+
+/// The one reading, or all of them, and every doubt.
+fn when(time: &Time) -> String {
+    let list = |all: &[At]| Vec::from_iter(all.iter().map(At::to_string)).join(" or ");
+    let read = match time.at {
+        Some(at) => at.to_string(),
+        None if time.candidates.is_empty() => format!("({})", visible(&time.raw)),
+        None => list(&time.candidates),
+    };
+    let said = [Certainty::Exact, Certainty::ZoneUnknown];
+    let doubts: Vec<_> = time.certainty.iter().filter(|it| !said.contains(it)).map(|it| it.code()).collect();
+    if doubts.is_empty() { read } else { format!("{read} [{}]", doubts.join(", ")) }
+}
+
+fn file(attachment: &Attachment) -> String {
+    let Some(name) = &attachment.name else { return "<a file that was left out>".into() };
+    match &attachment.found {
+        Some(found) => format!("<{}, {} bytes>", isolated(&found.path), found.size),
+        None => format!("<{}, not in the export>", isolated(name)),
+    }
+}
+
+impl<W: Write> Sink for Listing<W> {
+    fn source(&mut self, source: &Source) -> ControlFlow<()> {
+        let done = self.head(source);
+        self.written.flow(done)
+    }
+
+    fn message(&mut self, message: Message) -> ControlFlow<()> {
+        let done = self.write(&message);
+        self.written.flow(done)
+    }
+
+    fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
+        self.warnings.add(warning);
+        ControlFlow::Continue(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sanad_chat::{Format, Found, Place, Sender, WarningCode};
+
+    use super::*;
+
+    fn listed(say: impl FnOnce(&mut Listing<&mut Vec<u8>>)) -> String {
+        let mut out = vec![];
+        let mut listing = Listing::new(&mut out);
+        say(&mut listing);
+        assert!(listing.end().0.is_none());
+        String::from_utf8(out).unwrap()
+    }
+
+    fn at(day: u8, month: u8) -> At {
+        At { year: 2026, month, day, hour: 7, minute: 5, second: None, utc: false }
+    }
+
+    fn message(time: Time, name: &str, text: &str) -> Message {
+        let (account, certainty) = (None, SenderCertainty::Exact);
+        Message {
+            time,
+            sender: Sender { name: Some(name.into()), account, certainty },
+            kind: Kind::Message,
+            text: text.into(),
+            attachment: None,
+            edited: false,
+            place: Place::default(),
+            raw: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_line_for_each_message_and_nothing_hidden() {
+        let certainty = vec![Certainty::ZoneUnknown];
+        let time = Time { at: Some(at(27, 3)), candidates: vec![], certainty, raw: String::new() };
+        let text = listed(|listing| {
+            let source = Source { format: Format::WhatsAppAndroid, path: None, title: None, rulings: vec![] };
+            assert!(listing.source(&source).is_continue());
+            let mut sent = message(time, "\u{202e}سارة", "look\nhere\u{1b}[1m");
+            let found = Found { path: "a/b.jpg".into(), size: 12 };
+            sent.attachment = Some(Attachment { name: Some("b.jpg".into()), found: Some(found) });
+            sent.kind = Kind::Media;
+            sent.edited = true;
+            assert!(listing.message(sent).is_continue());
+            let detail = "\u{202e}سارة".to_owned();
+            let _ = listing.warning(Warning { code: WarningCode::DirectionControl, offset: Some(3), detail });
+        });
+        let expected = "whatsapp_android\n\
+             2026-03-27T07:05  \u{2068}⟨U+202E⟩سارة\u{2069}: (media) <\u{2068}a/b.jpg\u{2069}, 12 bytes> \
+             (marked as changed) look\n    here⟨U+001B⟩[1m\n\
+             messages: 1, warnings: 1\n\
+             a time without Z is that of the device that exported; its zone is not told\n  \
+             direction_control at byte 3: \u{2068}⟨U+202E⟩سارة\u{2069}\n";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn what_is_not_decided_is_not_decided_here() {
+        let certainty = vec![Certainty::ZoneUnknown, Certainty::OrderAmbiguous];
+        let candidates = vec![at(4, 3), at(3, 4)];
+        let time = Time { at: None, candidates, certainty, raw: "3/4/26".into() };
+        assert_eq!(when(&time), "2026-03-04T07:05 or 2026-04-03T07:05 [order_ambiguous]");
+        let time = Time { certainty: vec![Certainty::Impossible], raw: "31/2/26".into(), ..Time::default() };
+        assert_eq!(when(&time), "(31/2/26) [impossible]");
+        let lost = Attachment { name: Some("c.jpg".into()), found: None };
+        assert_eq!(file(&lost), "<\u{2068}c.jpg\u{2069}, not in the export>");
+    }
+}

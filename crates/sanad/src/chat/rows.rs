@@ -1,0 +1,223 @@
+//! Sources, messages and warnings as JSON. Keys and words are promises: `docs/formats/cli.md`.
+
+use std::{collections::BTreeMap, fmt::Display};
+
+use sanad_chat::{At, Certainty, Message, Ruling, SenderCertainty, Source, Warning, WarningCode};
+use serde::{Serialize, Serializer};
+
+/// So many warnings of one code are told; of the others only the number.
+pub(super) const MOST_WARNINGS: u64 = 1000;
+/// So many characters of what a warning quotes.
+const MOST_DETAIL: usize = 400;
+
+/// An export, or one chat of it.
+#[derive(Serialize)]
+pub(super) struct SourceRow<'a> {
+    format: &'static str,
+    path: Option<&'a str>,
+    title: Option<&'a str>,
+    rulings: Vec<RulingRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct RulingRow<'a> {
+    decided: &'static str,
+    offset: u64,
+    raw: &'a str,
+}
+
+impl<'a> SourceRow<'a> {
+    pub(super) fn of(source: &'a Source) -> Self {
+        let ruling = |it: &'a Ruling| RulingRow { decided: it.decided, offset: it.offset, raw: &it.raw };
+        Self {
+            format: source.format.code(),
+            path: source.path.as_deref(),
+            title: source.title.as_deref(),
+            rulings: source.rulings.iter().map(ruling).collect(),
+        }
+    }
+}
+
+/// A message.
+#[derive(Serialize)]
+pub(super) struct MessageRow<'a> {
+    /// Of an export that holds several chats: what this one is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) chat: Option<Option<&'a str>>,
+    /// On the first message of every chat after the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) source: Option<SourceRow<'a>>,
+    #[serde(serialize_with = "moment")]
+    at: Option<At>,
+    #[serde(serialize_with = "moments")]
+    at_candidates: &'a [At],
+    #[serde(serialize_with = "certainties")]
+    at_certainty: &'a [Certainty],
+    at_raw: &'a str,
+    sender: Option<&'a str>,
+    sender_account: Option<&'a str>,
+    sender_certainty: &'static str,
+    kind: &'static str,
+    text: &'a str,
+    attachment: Option<&'a str>,
+    attachment_path: Option<&'a str>,
+    attachment_size: Option<u64>,
+    edited: bool,
+    raw_offset: u64,
+    raw_length: u64,
+    raw: &'a str,
+}
+
+impl<'a> MessageRow<'a> {
+    pub(super) fn of(message: &'a Message) -> Self {
+        let attachment = message.attachment.as_ref();
+        let found = attachment.and_then(|it| it.found.as_ref());
+        Self {
+            chat: None,
+            source: None,
+            at: message.time.at,
+            at_candidates: &message.time.candidates,
+            at_certainty: &message.time.certainty,
+            at_raw: &message.time.raw,
+            sender: message.sender.name.as_deref(),
+            sender_account: message.sender.account.as_deref(),
+            sender_certainty: sender_code(message.sender.certainty),
+            kind: message.kind.code(),
+            text: &message.text,
+            attachment: attachment.and_then(|it| it.name.as_deref()),
+            attachment_path: found.map(|it| it.path.as_str()),
+            attachment_size: found.map(|it| it.size),
+            edited: message.edited,
+            raw_offset: message.place.offset,
+            raw_length: message.place.length,
+            raw: &message.raw,
+        }
+    }
+}
+
+fn sender_code(certainty: SenderCertainty) -> &'static str {
+    match certainty {
+        SenderCertainty::Exact => "exact",
+        SenderCertainty::Ambiguous => "ambiguous",
+        SenderCertainty::None => "none",
+    }
+}
+
+/// What prints itself, without a text of its own in between.
+struct Printed<'a, T>(&'a T);
+
+impl<T: Display> Serialize for Printed<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
+    }
+}
+
+fn moment<S: Serializer>(at: &Option<At>, serializer: S) -> Result<S::Ok, S::Error> {
+    at.as_ref().map(Printed).serialize(serializer)
+}
+
+fn moments<S: Serializer>(all: &&[At], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(all.iter().map(Printed))
+}
+
+fn certainties<S: Serializer>(all: &&[Certainty], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(all.iter().map(|it| it.code()))
+}
+
+/// A warning, or how many more there were of its code.
+#[derive(Serialize)]
+pub(super) struct WarningRow<'a> {
+    pub(super) code: &'static str,
+    pub(super) offset: Option<u64>,
+    pub(super) detail: &'a str,
+    /// Of the last of a code: so many were left out after it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) more: Option<u64>,
+}
+
+/// Warnings, held back to the end: of each code the first thousand.
+#[derive(Default)]
+pub(super) struct Warnings {
+    kept: Vec<Warning>,
+    /// How many there were of each code.
+    seen: BTreeMap<&'static str, u64>,
+}
+
+impl Warnings {
+    pub(super) fn add(&mut self, mut warning: Warning) {
+        let seen = self.seen.entry(warning.code.code()).or_default();
+        *seen += 1;
+        if *seen <= MOST_WARNINGS {
+            if let Some((end, _)) = warning.detail.char_indices().nth(MOST_DETAIL) {
+                warning.detail.truncate(end);
+                warning.detail.push('…');
+            }
+            self.kept.push(warning);
+        }
+    }
+
+    /// How many there were.
+    pub(super) fn seen(&self) -> u64 {
+        self.seen.values().sum()
+    }
+
+    /// Those that were kept, in their order, then one for each code of which more were seen.
+    pub(super) fn rows(&self) -> impl Iterator<Item = WarningRow<'_>> {
+        let kept = self.kept.iter().map(|it| WarningRow {
+            code: it.code.code(),
+            offset: it.offset,
+            detail: &it.detail,
+            more: None,
+        });
+        let more = self.seen.iter().filter(|(_, seen)| **seen > MOST_WARNINGS).map(|(code, seen)| {
+            let more = Some(seen - MOST_WARNINGS);
+            WarningRow { code, offset: None, detail: "left out, being so many", more }
+        });
+        kept.chain(more)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn warning(code: WarningCode, offset: u64, detail: &str) -> Warning {
+        Warning { code, offset: Some(offset), detail: detail.into() }
+    }
+
+    #[test]
+    fn a_thousand_of_a_code_are_told_and_the_others_counted() {
+        let mut warnings = Warnings::default();
+        (0..1003).for_each(|at| warnings.add(warning(WarningCode::Repeated, at, "again")));
+        warnings.add(warning(WarningCode::BrokenUtf8, 7, "x"));
+        let rows: Vec<_> = warnings.rows().collect();
+        assert_eq!((rows.len(), warnings.seen()), (1002, 1004));
+        assert_eq!((rows[999].offset, rows[1000].code), (Some(999), "broken_utf8"));
+        let last = rows.last().unwrap();
+        assert_eq!((last.code, last.offset, last.more), ("repeated", None, Some(3)));
+    }
+
+    #[test]
+    fn what_a_warning_quotes_is_short() {
+        let mut warnings = Warnings::default();
+        warnings.add(warning(WarningCode::UnknownObject, 0, &"ێ".repeat(5000)));
+        let row = warnings.rows().next().unwrap();
+        assert_eq!(row.detail.chars().count(), MOST_DETAIL + 1);
+    }
+
+    #[test]
+    fn a_source_is_told_with_what_decided_it() {
+        let ruling = Ruling { decided: "day_first", offset: 9, raw: "27/3/2022".into() };
+        let source = Source {
+            format: sanad_chat::Format::WhatsAppIos,
+            path: Some("_chat.txt".into()),
+            title: None,
+            rulings: vec![ruling],
+        };
+        let expected = serde_json::json!({
+            "format": "whatsapp_ios", "path": "_chat.txt", "title": null,
+            "rulings": [{ "decided": "day_first", "offset": 9, "raw": "27/3/2022" }],
+        });
+        assert_eq!(serde_json::to_value(SourceRow::of(&source)).unwrap(), expected);
+    }
+}

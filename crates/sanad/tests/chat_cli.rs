@@ -1,0 +1,159 @@
+//! `sanad chat`: what it prints of exports, whole and torn, and of what is none.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::path::Path;
+
+use sanad_testkit::{Cli, Folder, Ran};
+use serde_json::{Value, json};
+
+/// Runs a command on a file with this content.
+fn on(name: &str, content: &[u8], args: &[&str]) -> Ran {
+    let folder = Folder::make();
+    let file = folder.write(name, content);
+    // None of these commands asks a server.
+    let cli = Cli::new(Path::new(env!("CARGO_BIN_EXE_sanad")), "http://127.0.0.1:9");
+    cli.run(&[&["chat", args[0], file.to_str().expect("a path in text")][..], &args[1..]].concat())
+}
+
+fn list(value: &Value) -> &Vec<Value> {
+    value.as_array().expect("a list")
+}
+
+const FIRST: &str = "27/03/2026, 21:41 - Sam Rivers: hello\n";
+const SECOND: &str = "27/03/2026, 21:42 - Noor: one\ntwo";
+
+#[test]
+fn a_message_is_told_with_its_time_its_sender_and_its_place() {
+    let export = format!("{FIRST}{SECOND}\n");
+    let said = on("export.txt", export.as_bytes(), &["parse", "--json"]).ok();
+    assert_eq!(said["source"]["format"], "whatsapp_android");
+    for ruling in list(&said["source"]["rulings"]) {
+        assert!(ruling["decided"].is_string() && ruling["offset"].is_u64() && ruling["raw"].is_string());
+    }
+    assert_eq!(list(&said["messages"]).len(), 2);
+    let mut second = said["messages"][1].clone();
+    let certainty = second["at_certainty"].take();
+    assert!(list(&certainty).contains(&json!("zone_unknown")), "{certainty}");
+    let expected = json!({
+        "at": "2026-03-27T21:42", "at_candidates": [], "at_certainty": null, "at_raw": "27/03/2026, 21:42",
+        "sender": "Noor", "sender_account": null, "sender_certainty": "exact", "kind": "message",
+        "text": "one\ntwo", "attachment": null, "attachment_path": null, "attachment_size": null,
+        "edited": false, "raw_offset": FIRST.len(), "raw_length": SECOND.len(), "raw": "Noor: one\ntwo",
+    });
+    assert_eq!(second, expected);
+    assert_eq!((list(&said["warnings"]).len(), said.get("error")), (0, None));
+}
+
+#[test]
+fn what_the_file_does_not_settle_is_not_settled() {
+    let said = on("export.txt", b"05/06/2026, 19:02 - Noor: hello\n", &["parse", "--json"]).ok();
+    let message = &said["messages"][0];
+    assert_eq!(message["at"], Value::Null);
+    assert_eq!(message["at_candidates"], json!(["2026-05-06T19:02", "2026-06-05T19:02"]));
+    assert!(list(&message["at_certainty"]).contains(&json!("order_ambiguous")), "{message}");
+    assert!(list(&said["warnings"]).iter().any(|it| it["code"] == "order_unknown"));
+    let lines = on("export.txt", b"05/06/2026, 19:02 - Noor: hello\n", &["parse"]).stdout;
+    assert!(lines.contains("2026-05-06T19:02 or 2026-06-05T19:02 ["), "{lines}");
+}
+
+#[test]
+fn nothing_is_hidden_from_people() {
+    let export =
+        "27/03/2026, 21:41 - Sam\u{202e}: look\u{1b}[2J \u{200f}here\n27/03/2026, 21:42 - Noor: ok\n";
+    let ran = on("export.txt", export.as_bytes(), &["parse"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert!(
+        ran.stdout.contains("\u{2068}Sam⟨U+202E⟩\u{2069}: look⟨U+001B⟩[2J ⟨U+200F⟩here\n"),
+        "{}",
+        ran.stdout
+    );
+    // Programs get every character.
+    let said = on("export.txt", export.as_bytes(), &["parse", "--json"]).ok();
+    assert_eq!(said["messages"][0]["sender"], "Sam\u{202e}");
+    assert_eq!(said["messages"][0]["text"], "look\u{1b}[2J \u{200f}here");
+}
+
+/// A chat of Telegram in which something stands between two messages.
+fn telegram(between: &str) -> String {
+    let message = |id: u32| {
+        format!(
+            r#"{{"id":{id},"type":"message","date":"2025-11-25T13:30:00","date_unixtime":"1764066600","from":"Noor",
+            "from_id":"user7","text":"call me","text_entities":[]}}"#
+        )
+    };
+    let [first, second] = [message(1), message(2)];
+    format!(r#"{{"name":"Noor","type":"personal_chat","id":7,"messages":[{first}{between}{second}]}}"#)
+}
+
+#[test]
+fn a_moment_that_the_source_gives_is_told_in_utc() {
+    let said = on("result.json", telegram(",").as_bytes(), &["parse", "--json"]).ok();
+    let message = &said["messages"][1];
+    assert_eq!(
+        (&message["at"], &message["at_certainty"]),
+        (&json!("2025-11-25T10:30:00Z"), &json!(["exact"]))
+    );
+    assert_eq!((&message["chat"], &message["sender_account"]), (&json!("Noor"), &json!("user7")));
+}
+
+#[test]
+fn what_is_broken_in_the_middle_is_told_up_to_there() {
+    let ran = on("result.json", telegram(" ").as_bytes(), &["parse", "--json"]);
+    assert_eq!(ran.refused(), (1, "bad_json"));
+    assert_eq!(list(&ran.json["messages"]).len(), 1);
+    assert_eq!(ran.json["error"]["code"], "bad_json");
+    assert!(ran.json["error"]["offset"].as_u64().is_some_and(|it| it > 100), "{}", ran.json["error"]);
+    let ran = on("result.json", telegram(" ").as_bytes(), &["identifiers", "--json"]);
+    assert_eq!((ran.refused(), ran.json.is_array()), ((1, "bad_json"), true));
+}
+
+#[test]
+fn what_is_no_export_is_refused_by_its_code() {
+    let ran = on("letter.txt", b"dear all,\nthis is a letter.\n", &["parse", "--json"]);
+    assert_eq!(ran.refused(), (1, "unknown_format"));
+    let expected = json!({
+        "source": null, "messages": [], "warnings": [],
+        "error": { "code": "unknown_format", "offset": null },
+    });
+    assert_eq!(ran.json, expected);
+    let cli = Cli::new(Path::new(env!("CARGO_BIN_EXE_sanad")), "http://127.0.0.1:9");
+    let ran = cli.run(&["chat", "parse", "/there/is/none", "--json"]);
+    assert_eq!((ran.refused(), ran.stdout.as_str()), ((1, "io"), ""));
+}
+
+/// The part of a text that an identifier says it is.
+fn part<'a>(text: &'a str, found: &Value) -> &'a str {
+    let [start, end] = ["start", "end"].map(|it| found[it].as_u64().expect("a place") as usize);
+    text.get(start..end).expect("whole characters")
+}
+
+#[test]
+fn identifiers_have_their_place_in_a_message() {
+    let export = "27/03/2026, 21:41 - Noor: hello\n27/03/2026, 21:42 - Noor: اتصل على +1 212 555 0143\n";
+    let said = on("export.txt", export.as_bytes(), &["identifiers", "--json"]).ok();
+    let phone = list(&said).iter().find(|it| it["kind"] == "phone").expect("a phone number");
+    assert_eq!((&phone["value"], &phone["raw"]), (&json!("+12125550143"), &json!("+1 212 555 0143")));
+    assert_eq!((&phone["message"], &phone["raw_offset"]), (&json!(1), &json!(32)));
+    assert_eq!(part("اتصل على +1 212 555 0143", phone), "+1 212 555 0143");
+    assert_eq!(phone["from"], "whatsapp_android");
+}
+
+#[test]
+fn a_text_that_is_no_export_is_searched_as_it_is() {
+    let text = "he wrote:\nsend it to +1 212 555 0143\n";
+    let ran = on("letter.txt", text.as_bytes(), &["identifiers", "--json"]);
+    assert!(ran.stderr.contains("read as one text"), "{}", ran.stderr);
+    let said = ran.ok();
+    let phone = list(&said).iter().find(|it| it["kind"] == "phone").expect("a phone number");
+    assert_eq!(part(text, phone), "+1 212 555 0143");
+    assert_eq!((&phone["from"], &phone["raw_offset"]), (&json!("text"), &json!(0)));
+    // Bytes that are no text do not move what comes after them.
+    let broken = [b"\xff\x80 ", text.as_bytes()].concat();
+    let said = on("letter.txt", &broken, &["identifiers", "--json"]).ok();
+    let moved = list(&said).iter().find(|it| it["kind"] == "phone").expect("a phone number");
+    assert_eq!(moved["start"].as_u64(), phone["start"].as_u64().map(|it| it + 3));
+    // What is no text at all is not read as one.
+    let ran = on("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &["identifiers", "--json"]);
+    assert_eq!(ran.refused(), (1, "unknown_format"));
+    assert_eq!(ran.json, json!([]));
+}
