@@ -90,7 +90,7 @@ async function native() {
 /** Runs in the page: what a module says of every picture, and how long one of 512 by 512 takes, in milliseconds. */
 async function ask({ module, list }) {
   const pdq = await import(`/${module}.js`);
-  await pdq.default();
+  await pdq.default({ module_or_path: `/${module}_bg.wasm` });
   const answers = [];
   const times = [];
   for (const { name, width, height } of list) {

@@ -5,13 +5,17 @@
 
 use std::{fs, path::PathBuf};
 
-use crate::shell::{Done, command, root, run, target, unless_fresh};
+use crate::{
+    python::environment,
+    shell::{Done, command, root, run, target, unless_fresh},
+};
 
 const USAGE: &str = "\
 cargo xtask bench pdq    fingerprints and their search; at 100 k, 1 M and, where 8 GiB are free, 10 M
                          --sizes N…   other sizes of banks
 cargo xtask bench chat   chat exports; 200,000 messages in each dialect
-                         --messages N another number";
+                         --messages N another number
+cargo xtask bench desk   the desk in Chromium with 1,000 cases: unlocked, queue shown, a case opened, memory";
 
 /// Free memory that a bank of ten million takes, with the peer that takes most, in GiB.
 const FREE_FOR_TEN_MILLION: u64 = 8;
@@ -21,21 +25,33 @@ pub(crate) fn run_named(args: &[String]) -> Done {
     match args.split_first() {
         Some((name, rest)) if name == "pdq" => pdq(rest),
         Some((name, rest)) if name == "chat" => chat(rest),
+        Some((name, rest)) if name == "desk" => desk(rest),
         _ => Err(USAGE.into()),
     }
 }
 
 fn pdq(rest: &[String]) -> Done {
+    crate::wasm::build()?;
     let sanad = sanad()?;
     let python = python("pdq")?;
     let peer = pdqhash_crate()?;
     let mut harness = command(&python, ".");
     harness.arg("xtask/bench/pdq.py").arg("--sanad").arg(sanad).arg("--crate").arg(peer);
+    harness.arg("--wasm").arg(built().join("pdq"));
     harness.arg("--folder").arg(folder().join("banks")).env("OMP_NUM_THREADS", "1");
     if rest.is_empty() && free_gib().is_some_and(|it| it < FREE_FOR_TEN_MILLION) {
         harness.args(["--sizes", "100000", "1000000"]);
     }
     run(harness.args(rest))
+}
+
+/// In the browser that the tests use, over the release binary.
+fn desk(rest: &[String]) -> Done {
+    crate::wasm::build()?;
+    crate::web::build()?;
+    let sanad = sanad()?;
+    run(command("npm", "e2e").args(["ci", "--no-audit", "--no-fund"]))?;
+    run(command("node", "e2e").arg("bench-desk.mjs").args(rest).env("SANAD_BINARY", sanad))
 }
 
 fn chat(rest: &[String]) -> Done {
@@ -68,16 +84,7 @@ fn sanad() -> Result<PathBuf, String> {
 
 /// A Python of its own with the pinned peers of one benchmark.
 fn python(name: &str) -> Result<String, String> {
-    let place = folder().join(format!("python-{name}"));
-    let python = place.join("bin/python");
-    let pinned = format!("xtask/bench/{name}.requirements.txt");
-    unless_fresh(&format!("bench-python-{name}"), &[&pinned], &python, || {
-        run(command("python3", ".").args(["-m", "venv", "--clear"]).arg(&place))?;
-        let install =
-            ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary=:all:", "-r"];
-        run(command(&text(&python)?, ".").args(install).arg(root().join(&pinned)))
-    })?;
-    text(&python)
+    text(&environment(&format!("bench-{name}"), &format!("xtask/bench/{name}.requirements.txt"))?)
 }
 
 /// The crate `pdqhash`, built in a project of its own that times it.

@@ -4,6 +4,7 @@
 mod bench;
 mod conform;
 mod policy;
+mod python;
 mod run;
 mod shell;
 mod test;
@@ -21,7 +22,7 @@ cargo xtask web     both web parts
 cargo xtask tidy    house rules: file sizes, edges between crates, reasons beside dependencies, locales
 cargo xtask conform fingerprints of pictures beside the reference's own
 cargo xtask policy  licences, banned crates and sources of dependencies, by deny.toml
-cargo xtask bench   fingerprints (pdq) or chat exports (chat), beside what people use today
+cargo xtask bench   fingerprints (pdq), chat exports (chat), beside what people use today; the desk in Chromium (desk)
 cargo xtask dist    the release binary, fully optimised";
 
 fn main() -> ExitCode {

@@ -25,6 +25,7 @@ pub(crate) fn all() -> Done {
             ]))
         }),
         ("rust", rust),
+        ("conform", crate::conform::pdq),
         ("documents", || run(command("cargo", ".").args(["test", "--workspace", "--doc"]))),
         ("browser", browser),
     ];

@@ -69,7 +69,9 @@ impl At {
     /// Whether the fields are a date and a time that exist.
     #[must_use]
     pub fn is_possible(&self) -> bool {
-        let (Ok(year), Ok(month), Ok(day)) = (i16::try_from(self.year), i8::try_from(self.month), i8::try_from(self.day)) else {
+        let (Ok(year), Ok(month), Ok(day)) =
+            (i16::try_from(self.year), i8::try_from(self.month), i8::try_from(self.day))
+        else {
             return false;
         };
         (1..=9999).contains(&year)
