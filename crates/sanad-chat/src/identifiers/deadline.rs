@@ -1,0 +1,388 @@
+//! Until when: a time that runs (`خلال ٢٤ ساعة`, `within 24 hours`) or a day (`قبل الجمعة`, `تا سبەینێ`).
+//!
+//! A preposition belongs to the deadline (`within`, `قبل`), a verb does not (`you have`, `عندك`).
+
+use super::context::Context;
+use super::day::{Day, DayKind, day_at};
+use super::exact::Exact;
+use super::numeral::number_at;
+use super::reading::Reading;
+use super::words::{Words, listed, look};
+use super::{Found, IdentifierCertainty, IdentifierKind, Rank};
+
+/// Words between what announces a deadline and the deadline.
+const MOST_FILLERS: usize = 3;
+
+/// Longest time that is a deadline: what is longer is a story.
+const MOST_UNITS: u64 = 400;
+
+/// A deadline that was read.
+struct Span {
+    start: usize,
+    end: usize,
+    next: usize,
+    value: String,
+    certainty: IdentifierCertainty,
+}
+
+pub(super) fn find(reading: &Reading<'_>, context: &Context, found: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < reading.tokens().len() {
+        let span = announced(reading, context, at)
+            .or_else(|| threatened(reading, at))
+            .or_else(|| ahead(reading, context, at));
+        match span {
+            Some(Span { start, end, next, value, certainty }) => {
+                let kind = IdentifierKind::Deadline;
+                found.extend(reading.found(Rank::Deadline, kind, certainty, (start, end), value));
+                at = next.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// How much a word says by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// Nothing: it announces no such thing.
+    No,
+    /// Enough where something is demanded or threatened near.
+    Beside,
+    /// Enough.
+    Alone,
+}
+
+/// What announces a deadline.
+struct Trigger {
+    duration: Says,
+    day: Says,
+    /// Where the deadline begins, if the word belongs to it.
+    start: Option<usize>,
+    /// The token behind it.
+    next: usize,
+}
+
+/// A deadline behind a word that announces one.
+fn announced(reading: &Reading<'_>, context: &Context, at: usize) -> Option<Span> {
+    let trigger = trigger_at(reading, at)?;
+    let mut from = trigger.next;
+    for _ in 0..=MOST_FILLERS {
+        let pressed = || context.is_pressed(at, from);
+        let allows = |says: Says| says == Says::Alone || (says == Says::Beside && pressed());
+        if trigger.duration != Says::No
+            && let Some(time) = duration_at(reading, from, true)
+        {
+            return allows(trigger.duration).then(|| {
+                let end = closing(reading, &trigger, at, &time);
+                let start = trigger.start.unwrap_or(time.start);
+                Span {
+                    start,
+                    end: end.0,
+                    next: end.1,
+                    value: time.value,
+                    certainty: IdentifierCertainty::Form,
+                }
+            });
+        }
+        if trigger.day != Says::No
+            && let Some(Day { value, start, end, next, kind }) = day_at(reading, from)
+        {
+            // *Until today* tells what was, more often than what must be.
+            let says = if kind == DayKind::Today { Says::Beside } else { trigger.day };
+            let start = trigger.start.unwrap_or(start);
+            return allows(says).then_some(Span {
+                start,
+                end,
+                next,
+                value,
+                certainty: IdentifierCertainty::Form,
+            });
+        }
+        if !FILLERS.has(reading.word(from)) {
+            return None;
+        }
+        from += 1;
+    }
+    None
+}
+
+/// The end of `di nav 24 saetan de`, or of the time itself.
+fn closing(reading: &Reading<'_>, trigger: &Trigger, at: usize, time: &Duration) -> (usize, usize) {
+    let around = trigger.start.is_some() && matches!(reading.word(at), "di" | "nav");
+    match reading.token(time.next) {
+        Some(token) if around && reading.word(time.next) == "de" => (token.end, time.next + 1),
+        _ => (time.end, time.next),
+    }
+}
+
+fn trigger_at(reading: &Reading<'_>, at: usize) -> Option<Trigger> {
+    use Says::{Alone, Beside, No};
+    let (word, second) = (reading.word(at), reading.word(at + 1));
+    let token = reading.token(at)?;
+    // Two words.
+    let pair = match (word, second) {
+        ("له", "ماوهي") | ("di", "nav") => Some((Alone, No)),
+        ("no", "later") | ("not", "later") => Some((No, Alone)),
+        _ => None,
+    };
+    if let Some((duration, day)) = pair {
+        let than = usize::from(reading.word(at + 2) == "than");
+        return Some(Trigger { duration, day, start: Some(token.start), next: at + 2 + than });
+    }
+    let before = at.checked_sub(1).map_or("", |it| reading.word(it));
+    let known = |it: &str| {
+        Some(match it {
+            "خلال" | "غضون" | "ضمن" | "ماوهي" | "within" | "nav" => (Alone, No, true),
+            "بعد" | "after" | "in" | "دواي" | "پاش" | "له" | "piştî" => (Beside, No, true),
+            "قبل" | "گبل" | "by" | "before" | "پيش" | "berî" | "beriya" => (No, Alone, true),
+            "لحد" | "لحدود" | "لغايه" | "حتي" | "لحتي" | "لين" | "until" | "till" | "til" => {
+                (Beside, Alone, true)
+            }
+            "الي" => (No, Beside, true),
+            "تا" | "تاكو" | "تاوهكو" | "ههتا" | "heta" | "heya" => (Alone, Alone, true),
+            "have" | "got" if matches!(before, "you" | "u" | "ya" | "you've") => (Alone, No, false),
+            "you've" | "give" | "giving" => (Alone, No, false),
+            "موعدك" | "موعد" | "موعدج" | "deadline" | "due" => (No, Alone, false),
+            "مهله" | "مهلتك" | "مهلتج" | "كاتت" | "ماوهت" | "ماوهته" | "وهختت" => {
+                (Alone, Alone, false)
+            }
+            _ if HAVE.has(it) => (Alone, Beside, false),
+            _ => return None,
+        })
+    };
+    let (joined, (duration, day, belongs)) = look(word, known)?;
+    Some(Trigger { duration, day, start: belongs.then_some(token.start + joined), next: at + 1 })
+}
+
+/// A time without announcement, and what follows if it runs out: `٢٤ ساعة وإلا …`, `24 hours or else`, `فقط`.
+fn threatened(reading: &Reading<'_>, at: usize) -> Option<Span> {
+    let before = at.checked_sub(1).map_or("", |it| reading.word(it));
+    if AGO.has(before) {
+        return None;
+    }
+    let Duration { value, start, end, next } = duration_at(reading, at, false)?;
+    let comma = usize::from(matches!(reading.sign(next), Some(',' | '،' | '.')));
+    let then = reading.word(next + comma);
+    let else_ =
+        ELSE.has(then) || (then.starts_with('و') && ["نشر", "فضح"].iter().any(|it| then.contains(it)));
+    let only = matches!(before, "بس" | "فقط" | "only" | "just" | "تهنها" | "تهنيا" | "tenê");
+    (else_ || only).then_some(Span { start, end, next, value, certainty: IdentifierCertainty::Context })
+}
+
+/// A day that is still to come, where something is demanded or threatened.
+fn ahead(reading: &Reading<'_>, context: &Context, at: usize) -> Option<Span> {
+    let Day { value, start, end, next, kind } = day_at(reading, at)?;
+    let comes = kind == DayKind::Ahead || (kind == DayKind::Any && reading.word(at).starts_with('ل'));
+    let pressed = comes && context.is_pressed(at, next);
+    pressed.then_some(Span { start, end, next, value, certainty: IdentifierCertainty::Context })
+}
+
+/// A time that runs.
+struct Duration {
+    value: String,
+    start: usize,
+    end: usize,
+    next: usize,
+}
+
+/// Units of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit {
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+}
+
+/// `24 ساعة`, `يومين`, `نص ساعة`, `ساعة ونص`, `an hour`; a lone unit only where a word announces it.
+fn duration_at(reading: &Reading<'_>, at: usize, lone: bool) -> Option<Duration> {
+    let word = reading.word(at);
+    let token = reading.token(at)?;
+    let (start, mut count, unit, mut last) = if let Some((joined, unit)) = look(word, pair) {
+        (token.start + joined, Exact::whole(2), unit, at)
+    } else if let Some(unit) = unit(word).filter(|_| lone) {
+        (token.start, Exact::whole(1), unit, at)
+    } else if let Some(unit) =
+        unit(reading.word(at + 1)).filter(|_| matches!(word, "a" | "an" | "يهك") && lone)
+    {
+        (token.start, Exact::whole(1), unit, at + 1)
+    } else {
+        let number = number_at(reading, at)?;
+        let article = usize::from(number.fraction && matches!(reading.word(number.next), "a" | "an"));
+        let last = number.next + article;
+        (number.start, number.figure.value, unit(reading.word(last))?, last)
+    };
+    if count.is_zero() || count > Exact::whole(MOST_UNITS) {
+        return None;
+    }
+    // Nothing may make the number another's end: `1/24 hours`, `v24h`.
+    if !reading.number(at).is_empty() && at > 0 && reading.touches_next(at - 1) {
+        let is_text = !reading.word(at - 1).is_empty() && reading.word(at - 1).is_ascii();
+        if is_text || matches!(reading.sign(at - 1), Some('/' | ':' | '.' | '_' | '#' | '@')) {
+            return None;
+        }
+    }
+    if let Some(of) = more(reading.word(last + 1)) {
+        count = count.plus(Exact::whole(1).over(of)?)?;
+        last += 1;
+    }
+    let value = iso(count, unit)?;
+    Some(Duration { value, start, end: reading.token(last)?.end, next: last + 1 })
+}
+
+fn more(word: &str) -> Option<u64> {
+    match word {
+        "ونص" | "ونصف" => Some(2),
+        "وربع" => Some(4),
+        _ => None,
+    }
+}
+
+/// A duration of ISO 8601-1, 5.5.2.
+fn iso(count: Exact, unit: Unit) -> Option<String> {
+    if let Some(whole) = count.as_whole() {
+        return Some(match unit {
+            Unit::Minute => format!("PT{whole}M"),
+            Unit::Hour => format!("PT{whole}H"),
+            Unit::Day => format!("P{whole}D"),
+            Unit::Week => format!("P{whole}W"),
+            Unit::Month => format!("P{whole}M"),
+        });
+    }
+    let minutes = match unit {
+        Unit::Hour => count.times(60)?.as_whole()?,
+        Unit::Day => count.times(24 * 60)?.as_whole()?,
+        Unit::Minute | Unit::Week | Unit::Month => return None,
+    };
+    let (days, hours, minutes) = (minutes / (24 * 60), minutes / 60 % 24, minutes % 60);
+    let part =
+        |number: u64, letter: char| if number > 0 { format!("{number}{letter}") } else { String::new() };
+    Some(format!("P{}T{}{}", part(days, 'D'), part(hours, 'H'), part(minutes, 'M')))
+}
+
+/// Two of a unit in one word.
+fn pair(word: &str) -> Option<Unit> {
+    Some(match word {
+        "دقيقتين" => Unit::Minute,
+        "ساعتين" | "ساعتان" => Unit::Hour,
+        "يومين" | "يومان" => Unit::Day,
+        "اسبوعين" | "سبوعين" => Unit::Week,
+        "شهرين" => Unit::Month,
+        _ => return None,
+    })
+}
+
+fn unit(word: &str) -> Option<Unit> {
+    // *In* and *a* are joined to the end in Sorani: `کاتژمێردا`, `ڕۆژێکدا`.
+    let word = word.strip_suffix("دا").filter(|it| !it.is_empty()).unwrap_or(word);
+    Some(match word {
+        "دقيقه" | "دقايق" | "min" | "mins" | "minute" | "minutes" | "خولهك" | "دهقه" | "دهقيقه" | "deqe"
+        | "deqîqe" | "xulek" => Unit::Minute,
+        "ساعه" | "ساعات" | "h" | "hr" | "hrs" | "hour" | "hours" | "كاتژمير" | "كاتژميريك" | "سهعات"
+        | "سهعاتيك" | "سهعاتي" | "saet" | "saetan" | "seet" | "seetan" | "saetek" => Unit::Hour,
+        "يوم" | "ايام" | "يوما" | "تيام" | "d" | "day" | "days" | "روژ" | "روژيك" | "روژي" | "roj"
+        | "rojan" | "rojek" | "rojên" => Unit::Day,
+        "اسبوع" | "اسابيع" | "سبوع" | "week" | "weeks" | "ههفته" | "حهفته" | "ههفتهيهك" | "hefte"
+        | "hefteyan" | "hefteyek" => Unit::Week,
+        "شهر" | "اشهر" | "شهور" | "month" | "months" | "مانگ" | "مانگيك" | "meh" | "mehan" | "mehek" => {
+            Unit::Month
+        }
+        _ => return None,
+    })
+}
+
+/// *You have*, in as many ways as it is said.
+static HAVE: Words = Words::new(|| {
+    listed(
+        "عندك عندج عندكم عندكن معك معاك معاكي معاج معج معكم امامك امامج امامكم قدامك قدامج كدامك كدامج گدامك گدامج \
+         جدامك لديك لديكي لديكم باقيلك باقيلج باقي بقالك بقيلك ضايلك ظايلك فرصه فرصتك انطيك انطيج اعطيك اعطيكي \
+         بعطيك بعطيكي هديك هديكي نعطيك وقتك امهلك",
+    )
+});
+
+/// What may stand between.
+static FILLERS: Words = Words::new(|| {
+    listed(
+        "بس فقط غير الا لك لج هو اقصاه مده فتره ساعتها ال اخر يكون ينتهي تنتهي تخلص نهائي نهايي حد اقصي the only \
+         just next exactly is on you u up to about تهنها تهنيا tenê كهمتر",
+    )
+});
+
+/// What happens otherwise.
+static ELSE: Words =
+    Words::new(|| listed("والا وبعدها وبعدين وبعديها or else then otherwise يهگهرنا دهنا نهخير wekî"));
+
+/// Before a time that is over, or that comes again.
+static AGO: Words = Words::new(|| {
+    listed("قبل گبل من منذ صار صارلي صارله صارلنا كل اخر since for last every ago past پيش ههموو berî her")
+});
+
+#[cfg(test)]
+mod tests {
+    use super::super::words::assert_folded;
+    use super::*;
+
+    fn check(text: &str, wanted: &[(&str, &str)]) {
+        let mut found = Vec::new();
+        let reading = Reading::new(text);
+        find(&reading, &Context::new(&reading), &mut found);
+        let found: Vec<_> = found.into_iter().map(|it| it.identifier).collect();
+        let found: Vec<(&str, &str)> = found.iter().map(|it| (it.value.as_str(), it.raw.as_str())).collect();
+        assert_eq!(found, wanted, "{text}");
+    }
+
+    #[test]
+    fn times_that_run_are_durations() {
+        check("خلال ٢٤ ساعة", &[("PT24H", "خلال ٢٤ ساعة")]);
+        check("عندك بس يومين", &[("P2D", "يومين")]);
+        check("معاك نص ساعة", &[("PT30M", "نص ساعة")]);
+        check("باقيلك ساعة ونص", &[("PT1H30M", "ساعة ونص")]);
+        check("within the next 24h.", &[("PT24H", "within the next 24h")]);
+        check("you have an hour", &[("PT1H", "an hour")]);
+        check("لە ماوەی ٢٤ کاتژمێردا", &[("PT24H", "لە ماوەی ٢٤ کاتژمێردا")]);
+        check("di nav 24 saetan de bişîne", &[("PT24H", "di nav 24 saetan de")]);
+        check("٢٤ ساعة وإلا أنشر", &[("PT24H", "٢٤ ساعة")]);
+        check("48 hours or else", &[("PT48H", "48 hours")]);
+        check("ادفع بعد ساعتين", &[("PT2H", "بعد ساعتين")]);
+        check("خلال ثلاث ايام", &[("P3D", "خلال ثلاث ايام")]);
+    }
+
+    #[test]
+    fn days_are_told_in_words() {
+        check("قبل يوم الجمعة", &[("friday", "قبل يوم الجمعة")]);
+        check("لحد الليلة", &[("tonight", "لحد الليلة")]);
+        check("تا بەیانی", &[("tomorrow", "تا بەیانی")]);
+        check("by Friday at 9pm", &[("friday clock 9:00 pm", "by Friday at 9pm")]);
+        check("ادفع باچر", &[("tomorrow", "باچر")]);
+        check("الموعد هو الخميس", &[("thursday", "الخميس")]);
+        check("قبل الساعة 9:30", &[("clock 9:30", "قبل الساعة 9:30")]);
+        check("heta sibê bişîne", &[("tomorrow", "heta sibê")]);
+    }
+
+    #[test]
+    fn what_was_and_what_is_told_are_no_deadlines() {
+        for text in [
+            "قبل يومين هددني",
+            "باچر عندي امتحان",
+            "من ٢٤ ساعة وبعدها سكت",
+            "عمري ٢٤ سنة",
+            "بعد يومين رجعت البيت",
+            "الساعة ٩",
+            "I was there for 2 days",
+            "in 2 days it rains",
+            "حتى اليوم",
+            "24",
+        ] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn every_list_is_folded() {
+        for words in [&HAVE, &FILLERS, &ELSE, &AGO] {
+            assert_folded(words.all());
+        }
+    }
+}
