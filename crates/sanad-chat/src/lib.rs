@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod archive;
+mod identifiers;
 pub mod json;
 mod message;
 pub mod meta;
@@ -11,6 +12,7 @@ pub mod telegram;
 mod time;
 pub mod whatsapp;
 
+pub use identifiers::{Identifier, IdentifierCertainty, IdentifierKind, Region, identifiers};
 pub use message::{Attachment, Found, Kind, Message, Place, Sender, SenderCertainty, Warning, WarningCode};
 pub use read::{read, read_file};
 pub use source::{Format, Limits, Lone, ReadError, Ruling, Sink, Source, Text};

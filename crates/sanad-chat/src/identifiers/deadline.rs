@@ -305,7 +305,7 @@ static HAVE: Words = Words::new(|| {
 /// What may stand between.
 static FILLERS: Words = Words::new(|| {
     listed(
-        "بس فقط غير الا لك لج هو اقصاه مده فتره ساعتها ال اخر يكون ينتهي تنتهي تخلص نهائي نهايي حد اقصي the only \
+        "بس فقط غير الا لك لج هو اقصاه مده فتره ساعتها ال اخر يكون ينتهي تنتهي تخلص نهايي حد اقصي the only \
          just next exactly is on you u up to about تهنها تهنيا tenê كهمتر",
     )
 });

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Display};
 
-use sanad_chat::{At, Certainty, Message, Ruling, SenderCertainty, Source, Warning, WarningCode};
+use sanad_chat::{At, Certainty, Message, Ruling, SenderCertainty, Source, Warning};
 use serde::{Serialize, Serializer};
 
 /// So many warnings of one code are told; of the others only the number.
