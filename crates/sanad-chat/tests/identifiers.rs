@@ -85,7 +85,8 @@ impl Count {
 
     /// Precision and recall in per cent, rounded down, and how many are marked.
     fn shown(self) -> String {
-        let share = |of: usize| if of == 0 { "–".to_owned() } else { (100 * self.right / of).to_string() };
+        let share =
+            |of: usize| (100 * self.right).checked_div(of).map_or("–".to_owned(), |it| it.to_string());
         if self.found + self.marked == 0 {
             return "–".to_owned();
         }

@@ -1,6 +1,7 @@
 //! Files of all five formats. What is expected of `tests/files` was calculated by Pillow 13.0.0 and `pdqhash`
 //! 0.2.8; the other files are made here, so small that their pixels can be written down.
 #![cfg(feature = "decode")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{borrow::Cow, collections::BTreeSet};
 

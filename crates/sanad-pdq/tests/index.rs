@@ -1,4 +1,5 @@
 //! The index as others use it: with its own thresholds, and its format read by nothing but its description.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use sanad_pdq::{Entry, Index, Match, Pdq, SnapshotError, View};
 

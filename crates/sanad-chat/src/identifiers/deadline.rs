@@ -66,8 +66,7 @@ struct Trigger {
 /// A deadline behind a word that announces one.
 fn announced(reading: &Reading<'_>, context: &Context, at: usize) -> Option<Span> {
     let trigger = trigger_at(reading, at)?;
-    let mut from = trigger.next;
-    for _ in 0..=MOST_FILLERS {
+    for from in (trigger.next..).take(MOST_FILLERS + 1) {
         let pressed = || context.is_pressed(at, from);
         let allows = |says: Says| says == Says::Alone || (says == Says::Beside && pressed());
         if trigger.duration != Says::No
@@ -102,7 +101,6 @@ fn announced(reading: &Reading<'_>, context: &Context, at: usize) -> Option<Span
         if !FILLERS.has(reading.word(from)) {
             return None;
         }
-        from += 1;
     }
     None
 }

@@ -9,12 +9,12 @@ use icu_calendar::{AsCalendar, Date as IcuDate};
 
 use super::stamp::Date;
 
-/// The orders of the three numbers (CLDR knows no other for a short date).
+/// Which of the three numbers stands first (CLDR knows no other orders for a short date).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
-    DayFirst,
-    MonthFirst,
-    YearFirst,
+    Day,
+    Month,
+    Year,
 }
 
 /// The calendars.
@@ -46,7 +46,7 @@ pub(super) struct Civil {
     pub(super) day: u8,
 }
 
-const ORDERS: [Order; 3] = [Order::DayFirst, Order::MonthFirst, Order::YearFirst];
+const ORDERS: [Order; 3] = [Order::Day, Order::Month, Order::Year];
 const CALENDARS: [Calendar; 5] =
     [Calendar::Gregorian, Calendar::Hijri, Calendar::Persian, Calendar::Buddhist, Calendar::Japanese];
 
@@ -82,15 +82,15 @@ struct Numbers {
 impl Order {
     fn numbers(self, date: &Date) -> Option<Numbers> {
         let [year, month, day] = match self {
-            Self::DayFirst => [2, 1, 0],
-            Self::MonthFirst => [2, 0, 1],
-            Self::YearFirst => [0, 1, 2],
+            Self::Day => [2, 1, 0],
+            Self::Month => [2, 0, 1],
+            Self::Year => [0, 1, 2],
         };
         let at_other_end = match date.lettered {
             Some(at) => usize::from(at) != year,
             None => date.widths[month] > 2 || date.widths[day] > 2,
         };
-        if at_other_end || (self == Self::YearFirst && !may_begin_with_year(date)) {
+        if at_other_end || (self == Self::Year && !may_begin_with_year(date)) {
             return None;
         }
         Some(Numbers {
@@ -252,17 +252,17 @@ mod tests {
     #[test]
     fn numbers_are_read_in_every_order_that_exists() {
         use Calendar::Gregorian;
-        use Order::{DayFirst, MonthFirst, YearFirst};
+        use Order::{Day, Month, Year};
         let four = [1, 1, 4];
         check(
             date([5, 6, 2026], four, b'/', None),
-            &[(DayFirst, Gregorian, "2026-06-05"), (MonthFirst, Gregorian, "2026-05-06")],
+            &[(Day, Gregorian, "2026-06-05"), (Month, Gregorian, "2026-05-06")],
         );
-        check(date([20, 1, 2026], four, b'/', None), &[(DayFirst, Gregorian, "2026-01-20")]);
-        check(date([1, 20, 2026], four, b'/', None), &[(MonthFirst, Gregorian, "2026-01-20")]);
-        check(date([2026, 1, 20], [4, 1, 2], b'/', None), &[(YearFirst, Gregorian, "2026-01-20")]);
+        check(date([20, 1, 2026], four, b'/', None), &[(Day, Gregorian, "2026-01-20")]);
+        check(date([1, 20, 2026], four, b'/', None), &[(Month, Gregorian, "2026-01-20")]);
+        check(date([2026, 1, 20], [4, 1, 2], b'/', None), &[(Year, Gregorian, "2026-01-20")]);
         check(date([29, 2, 2023], four, b'/', None), &[]);
-        check(date([29, 2, 2024], four, b'/', None), &[(DayFirst, Gregorian, "2024-02-29")]);
+        check(date([29, 2, 2024], four, b'/', None), &[(Day, Gregorian, "2024-02-29")]);
         check(date([0, 0, 0], [1, 1, 4], b'/', None), &[]);
         check(date([99, 99, 99], [2, 2, 2], b'/', None), &[]);
     }
@@ -270,34 +270,34 @@ mod tests {
     #[test]
     fn two_digits_may_be_a_year_in_front_only_where_phones_write_them_so() {
         use Calendar::Gregorian;
-        use Order::{DayFirst, YearFirst};
+        use Order::{Day, Year};
         let two = [2, 2, 2];
-        check(date([20, 1, 26], two, b'.', None), &[(DayFirst, Gregorian, "2026-01-20")]);
+        check(date([20, 1, 26], two, b'.', None), &[(Day, Gregorian, "2026-01-20")]);
         check(
             date([20, 1, 26], two, b'-', None),
-            &[(DayFirst, Gregorian, "2026-01-20"), (YearFirst, Gregorian, "2020-01-26")],
+            &[(Day, Gregorian, "2026-01-20"), (Year, Gregorian, "2020-01-26")],
         );
-        check(date([99, 1, 26], two, b'/', None), &[(YearFirst, Gregorian, "2099-01-26")]);
+        check(date([99, 1, 26], two, b'/', None), &[(Year, Gregorian, "2099-01-26")]);
     }
 
     #[test]
     fn other_calendars_are_converted() {
         use Calendar::{Buddhist, Hijri, Japanese, Persian};
-        use Order::{DayFirst, YearFirst};
+        use Order::{Day, Year};
         // The new years of the two calendars, as their tables give them.
         check(
             date([1, 1, 1445], [1, 1, 4], b'/', Some(Era::Hijri)),
-            &[(DayFirst, Hijri, "2023-07-19"), (Order::MonthFirst, Hijri, "2023-07-19")],
+            &[(Day, Hijri, "2023-07-19"), (Order::Month, Hijri, "2023-07-19")],
         );
-        check(date([1404, 1, 1], [4, 1, 1], b'/', None), &[(YearFirst, Persian, "2025-03-21")]);
-        check(date([1403, 12, 30], [4, 2, 2], b'/', None), &[(YearFirst, Persian, "2025-03-20")]);
+        check(date([1404, 1, 1], [4, 1, 1], b'/', None), &[(Year, Persian, "2025-03-21")]);
+        check(date([1403, 12, 30], [4, 2, 2], b'/', None), &[(Year, Persian, "2025-03-20")]);
         check(date([1404, 12, 30], [4, 2, 2], b'/', None), &[]);
-        check(date([20, 1, 2569], [2, 1, 4], b'/', None), &[(DayFirst, Buddhist, "2026-01-20")]);
-        check(date([20, 1, 69], [2, 1, 2], b'/', Some(Era::Buddhist)), &[(DayFirst, Buddhist, "2026-01-20")]);
+        check(date([20, 1, 2569], [2, 1, 4], b'/', None), &[(Day, Buddhist, "2026-01-20")]);
+        check(date([20, 1, 69], [2, 1, 2], b'/', Some(Era::Buddhist)), &[(Day, Buddhist, "2026-01-20")]);
         let era = Date { lettered: Some(0), ..date([7, 1, 20], [1, 1, 2], b'/', Some(Era::Reiwa)) };
-        check(era, &[(YearFirst, Japanese, "2025-01-20")]);
+        check(era, &[(Year, Japanese, "2025-01-20")]);
         let era = Date { lettered: Some(2), ..date([20, 1, 7], [2, 1, 1], b'/', Some(Era::Reiwa)) };
-        check(era, &[(DayFirst, Japanese, "2025-01-20")]);
+        check(era, &[(Day, Japanese, "2025-01-20")]);
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub(super) struct Witness {
 /// Ways to read a date, one bit for each.
 type Ways = u16;
 
+/// A date, read in one order and calendar.
+type Reading = (Order, Calendar, Civil);
+
 /// What the stamps of a file have shown so far.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
@@ -114,9 +117,9 @@ fn ruling(decided: &'static str, witness: &Witness) -> Ruling {
 
 const fn word_of(order: Order) -> &'static str {
     match order {
-        Order::DayFirst => "day_first",
-        Order::MonthFirst => "month_first",
-        Order::YearFirst => "year_first",
+        Order::Day => "day_first",
+        Order::Month => "month_first",
+        Order::Year => "year_first",
     }
 }
 
@@ -188,7 +191,7 @@ fn days(date: &Date, decided: Ways) -> Days {
     let mut days: Vec<Civil> = left.iter().map(|(.., civil)| *civil).collect();
     days.sort_unstable();
     days.dedup();
-    let differ = |same: fn(&(Order, Calendar, Civil), &(Order, Calendar, Civil)) -> bool| {
+    let differ = |same: fn(&Reading, &Reading) -> bool| {
         left.iter().any(|one| left.iter().any(|other| one.2 != other.2 && same(one, other)))
     };
     let several = days.len() > 1;

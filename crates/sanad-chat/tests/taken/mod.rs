@@ -1,4 +1,5 @@
 //! An export as a test gives it, and what a reader hands on as lines that a person can check.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::io::Read;
 use std::ops::ControlFlow;

@@ -179,6 +179,8 @@ impl Warnings {
 
 #[cfg(test)]
 mod tests {
+    use sanad_chat::WarningCode;
+
     use super::*;
 
     fn warning(code: WarningCode, offset: u64, detail: &str) -> Warning {
