@@ -352,7 +352,7 @@ mod tests {
         result.unwrap();
         assert_eq!(kept.sources[0].path.as_deref(), Some("_chat.txt"));
         assert_eq!(kept.messages.len(), 3);
-        let found = kept.messages[1].attachment.as_ref().unwrap().found.clone();
+        let found = kept.messages[1].attachments[0].found.clone();
         assert_eq!(found, Some(Found { path: "one.jpg".to_owned(), size: 4 }));
         assert_eq!(
             kept.warnings,

@@ -16,8 +16,8 @@ pub struct Message {
     /// What was written. What the program itself added (a mark that it was edited, the name of an attached file)
     /// is taken out and stands in its own field; all else is kept to the last invisible character.
     pub text: String,
-    /// The file that it speaks of.
-    pub attachment: Option<Attachment>,
+    /// The files that it speaks of, in their order; WhatsApp and Telegram write one message for each file.
+    pub attachments: Vec<Attachment>,
     /// The export says that the text was changed later. Telegram says so after a mere reaction, too:
     /// never more than "the export marks it as changed".
     pub edited: bool,
@@ -78,7 +78,8 @@ pub enum Kind {
     Contact,
     /// A poll.
     Poll,
-    /// The export itself says that it cannot show this message.
+    /// The export itself says that it cannot show this message, or it could be read in part only: what there is
+    /// stands in the raw text.
     Unsupported,
 }
 
@@ -175,7 +176,7 @@ warning_codes! {
     AttachmentTwice = "attachment_twice",
     /// A path in the zip that leads out of it, or is absolute: never opened.
     PathRefused = "path_refused",
-    /// A control character that JSON forbids was repaired.
+    /// A control character, or half a surrogate pair, that JSON forbids was repaired.
     JsonRepaired = "json_repaired",
     /// A string that was provably encoded twice was repaired; the raw text is kept.
     TextRepaired = "text_repaired",

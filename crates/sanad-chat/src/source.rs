@@ -112,7 +112,8 @@ impl<R: Read + Seek> Text for Lone<R> {
 
 /// Takes what was read, as it is read: nothing is held back but what a decision needs.
 pub trait Sink {
-    /// Once for each chat, before its messages.
+    /// Before the first message of each chat, and again wherever messages of another chat follow: Signal writes all
+    /// chats in one sequence.
     fn source(&mut self, source: &Source) -> ControlFlow<()>;
     /// Each message, in the order of the source.
     fn message(&mut self, message: Message) -> ControlFlow<()>;
@@ -129,8 +130,8 @@ pub enum ReadError {
     /// No format that is known.
     #[error("this is no chat export that is known here")]
     Unknown,
-    /// A zip without a chat in it.
-    #[error("there is no chat in this zip")]
+    /// A file of a known form without a chat in it.
+    #[error("there is no chat in this file")]
     NoChat,
     /// The zip is damaged, or of a kind that is not read (encrypted, another compression).
     #[error("the zip cannot be read: {0}")]

@@ -25,7 +25,7 @@ fn the_account_download_is_read_in_its_order_and_repaired_where_it_can_be_nothin
         "call | 2025-11-24T10:10:03Z exact | Rami Zarqan Exact | call_duration: 61",
         r#"! text_repaired | {"sender_name":"RamiZarq | content"#,
         r#"! attachment_missing | {"sender_name":"RamiZarq | messages/inbox/rami_1/photos/b.jpg"#,
-        "media | 2025-11-24T10:10:02Z exact | Rami Zarqan Exact | هذه صورتك | messages/inbox/rami_1/photos/a.jpg -> export/messages/inbox/rami_1/photos/a.jpg",
+        "media | 2025-11-24T10:10:02Z exact | Rami Zarqan Exact | هذه صورتك | messages/inbox/rami_1/photos/a.jpg -> export/messages/inbox/rami_1/photos/a.jpg | messages/inbox/rami_1/photos/b.jpg",
         r#"! text_repaired | {"sender_name":"RamiZarq | uri"#,
         "media | 2025-11-24T10:10:01Z exact | Rami Zarqan Exact |  | messages/inbox/rami_1/videos/فيديو.mp4 -> rami_1/videos/فيديو.mp4",
         r#"! attachment_missing | {"sender_name":"RamiZarq | messages/inbox/rami_1/audio/c.mp4"#,
@@ -74,7 +74,7 @@ fn the_download_of_encrypted_chats_is_read_as_it_is_written() {
         r#"! unknown_object | {"isUnsent":false | gesture"#,
         "unsupported | 2025-11-24T10:00:11Z exact | Lamia Sorani Exact | wave",
         r#"! attachment_missing | {"isUnsent":false | ./media/gone.jpg"#,
-        "media | 2025-11-24T10:00:12Z exact | Lamia Sorani Exact | Ù\u{85}Ø±Ø\u{ad}Ø¨Ø§ | ./media/b.jpg -> media/b.jpg",
+        "media | 2025-11-24T10:00:12Z exact | Lamia Sorani Exact | Ù\u{85}Ø±Ø\u{ad}Ø¨Ø§ | ./media/b.jpg -> media/b.jpg | ./media/gone.jpg",
     ];
     assert_eq!(lines, expected);
 }
@@ -97,7 +97,7 @@ fn a_poisoned_download_loses_no_message() {
         "unsupported | 2025-11-24T10:00:01Z exact | - None | kept",
         r#"! json_repaired | \udc00half"} | \udc00"#,
         "message | 2025-11-24T10:00:00Z exact | Rami Exact | lone \u{fffd} half",
-        "media | 2025-11-24T09:59:59Z exact | Rami Exact |  | a.jpg",
+        "media | 2025-11-24T09:59:59Z exact | Rami Exact |  | a.jpg | -",
     ];
     assert_eq!(read(include_bytes!("fixtures/meta/poisoned.json"), &[]), expected);
 }

@@ -208,7 +208,7 @@ fn check(
     prop_assert_eq!(found, printed.sender, "{}", name);
     prop_assert_eq!(message.kind, kind(&printed.said, dialect.style), "{}: {:?}", name, text);
     prop_assert_eq!(&message.text, &*text, "{}", name);
-    let attachment = message.attachment.as_ref().map(|it| it.name.as_deref());
+    let attachment = message.attachments.first().map(|it| it.name.as_deref());
     let expected = match printed.said {
         Said::Attached { name, .. } => Some(Some(name)),
         Said::MediaOmitted(_) => Some(None),

@@ -118,7 +118,7 @@ fn check(row: &Row, message: &Message, place: &str) {
     assert_eq!(name, expected, "{place}");
     assert_eq!(message.kind.code(), row.kind, "{place}");
     assert_eq!(text, row.text, "{place}");
-    let attachment = message.attachment.as_ref().map(|it| it.name.as_deref().unwrap_or("*"));
+    let attachment = message.attachments.first().map(|it| it.name.as_deref().unwrap_or("*"));
     assert_eq!(attachment, row.attachment.as_deref(), "{place}");
     assert_eq!(message.edited, row.edited, "{place}");
 }

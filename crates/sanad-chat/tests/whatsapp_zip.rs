@@ -40,8 +40,8 @@ fn details(collected: &Collected, code: WarningCode) -> Vec<&str> {
 }
 
 /// The path and the size of the file that was found.
-fn found(attachment: &Option<Attachment>) -> Option<(&str, u64)> {
-    attachment.as_ref()?.found.as_ref().map(|found| (found.path.as_str(), found.size))
+fn found(attachments: &[Attachment]) -> Option<(&str, u64)> {
+    attachments.first()?.found.as_ref().map(|found| (found.path.as_str(), found.size))
 }
 
 #[test]
@@ -57,12 +57,12 @@ fn attachments_are_joined_to_the_files_of_an_iphone() {
     assert_eq!(collected.sources[0].path.as_deref(), Some("_chat.txt"));
     let messages = &collected.messages;
     assert_eq!(messages.len(), 4);
-    assert_eq!(found(&messages[0].attachment), Some(("00000001-PHOTO.jpg", 7)));
-    assert_eq!(found(&messages[1].attachment), Some(("00000002-عقد.pdf", 8)));
+    assert_eq!(found(&messages[0].attachments), Some(("00000001-PHOTO.jpg", 7)));
+    assert_eq!(found(&messages[1].attachments), Some(("00000002-عقد.pdf", 8)));
     assert_eq!(messages[1].text, "look");
-    assert_eq!(found(&messages[2].attachment), None);
+    assert_eq!(found(&messages[2].attachments), None);
     // Typed, without the mark: it names nothing.
-    assert_eq!(messages[3].attachment, None);
+    assert_eq!(messages[3].attachments, []);
     assert!(
         details(&collected, WarningCode::AttachmentMissing)
             .iter()
@@ -82,7 +82,7 @@ fn attachments_are_joined_to_the_files_of_an_android_phone() {
     let collected = read_zip(entries).unwrap();
     assert_eq!(collected.sources[0].format, Format::WhatsAppAndroid);
     assert_eq!(collected.sources[0].path.as_deref(), Some("WhatsApp Chat with Sam.txt"));
-    assert_eq!(found(&collected.messages[0].attachment), Some(("IMG-20260120-WA0003.jpg", 7)));
+    assert_eq!(found(&collected.messages[0].attachments), Some(("IMG-20260120-WA0003.jpg", 7)));
     assert_eq!(collected.messages[0].text, "look at this");
     assert!(details(&collected, WarningCode::AttachmentMissing).is_empty());
     assert!(details(&collected, WarningCode::AttachmentUnnamed).is_empty());
@@ -109,7 +109,7 @@ fn paths_that_lead_out_are_never_followed() {
     ] {
         let collected = read_zip(&[("_chat.txt", IOS.as_bytes()), (path, b"picture")]).unwrap();
         assert_eq!(collected.messages.len(), 4, "{path}");
-        assert_eq!(found(&collected.messages[0].attachment), None, "{path}");
+        assert_eq!(found(&collected.messages[0].attachments), None, "{path}");
         assert!(!details(&collected, WarningCode::PathRefused).is_empty(), "{path}");
     }
 }
@@ -122,7 +122,7 @@ fn two_files_of_one_name_are_not_chosen_between() {
         ("b/00000001-PHOTO.jpg", b"another"),
     ];
     let collected = read_zip(entries).unwrap();
-    assert_eq!(found(&collected.messages[0].attachment), None);
+    assert_eq!(found(&collected.messages[0].attachments), None);
     assert!(
         details(&collected, WarningCode::AttachmentTwice).iter().any(|it| it.contains("00000001-PHOTO.jpg"))
     );
@@ -157,7 +157,7 @@ fn what_holds_no_chat_is_said_so() {
 fn a_name_with_a_turn_of_direction_is_pointed_out() {
     let text = "\u{200e}[20/01/2026, 19:00:00] Sam: \u{200e}<attached: 00000001-\u{202e}gpj.exe>\r\n";
     let collected = read_zip(&[("_chat.txt", text.as_bytes()), ("00000001-\u{202e}gpj.exe", b"MZ")]).unwrap();
-    assert_eq!(found(&collected.messages[0].attachment), Some(("00000001-\u{202e}gpj.exe", 2)));
+    assert_eq!(found(&collected.messages[0].attachments), Some(("00000001-\u{202e}gpj.exe", 2)));
     assert!(!details(&collected, WarningCode::DirectionControl).is_empty());
     let name = collected.messages[0].sender.name.as_deref().map(|name| name.trim_start_matches(is_mark));
     assert_eq!(name, Some("Sam"));

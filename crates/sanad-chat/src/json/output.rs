@@ -59,7 +59,7 @@ impl<'s> Output<'s> {
         if let Some(name) = &message.sender.name {
             self.check_direction(name, message.place.offset)?;
         }
-        if let Some(name) = message.attachment.as_ref().and_then(|attachment| attachment.name.as_deref()) {
+        for name in message.attachments.iter().filter_map(|attachment| attachment.name.as_deref()) {
             self.check_direction(name, message.place.offset)?;
         }
         go_on(self.sink.message(message))

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::latin::{Reading, reading};
-use super::{File, attachment, paragraphs};
+use super::{File, attachments, paragraphs};
 use crate::json::{Element, Output, Parsed, Written, key, milliseconds, others, parse, shorten, warning};
 use crate::message::{Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
 use crate::source::ReadError;
@@ -79,7 +79,7 @@ pub(super) fn hand_on(element: &Element<'_>, out: &mut Output<'_>) -> Result<(),
         sender: Sender { name, account: None, certainty },
         kind,
         text,
-        attachment: attachment(files, place.offset, out, &mut warnings),
+        attachments: attachments(files, place.offset, out, &mut warnings),
         edited: false,
         place,
         raw,

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{File, attachment};
+use super::{File, attachments};
 use crate::json::{Element, Output, Parsed, Written, milliseconds, parse, shorten, warning};
 use crate::message::{Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
 use crate::source::ReadError;
@@ -38,7 +38,7 @@ pub(super) fn hand_on(element: &Element<'_>, out: &mut Output<'_>) -> Result<(),
         sender: Sender { name: fields.sender_name, account: None, certainty },
         kind,
         text: fields.text.unwrap_or_default(),
-        attachment: attachment(files, place.offset, out, &mut warnings),
+        attachments: attachments(files, place.offset, out, &mut warnings),
         edited: false,
         place,
         raw,

@@ -138,19 +138,17 @@ struct File {
 }
 
 /// The first of the files. All of them are looked for.
-fn attachment(
+fn attachments(
     files: Vec<File>,
     offset: u64,
     out: &Output<'_>,
     warnings: &mut Vec<Warning>,
-) -> Option<Attachment> {
-    let mut attachments = files.into_iter().map(|file| match file.uri {
+) -> Vec<Attachment> {
+    let attachments = files.into_iter().map(|file| match file.uri {
         Some(uri) => out.attachment(uri, offset, warnings),
         None => Attachment { name: None, found: None },
     });
-    let first = attachments.next();
-    attachments.for_each(drop);
-    first
+    attachments.collect()
 }
 
 /// Those parts that hold something, each on its lines.

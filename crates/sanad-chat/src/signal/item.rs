@@ -147,16 +147,14 @@ pub(super) fn read(
     let known = author.name.is_some() || author.account.is_some();
     let certainty = if known { SenderCertainty::Exact } else { SenderCertainty::None };
     let (kind, text, pointers) = content(&mut fields, understood, &json, place.offset, warnings);
-    let mut attachments =
-        pointers.into_iter().map(|pointer| media.attachment(pointer, place.offset, warnings));
-    let attachment = attachments.next();
-    attachments.for_each(drop);
+    let attachments =
+        pointers.into_iter().map(|pointer| media.attachment(pointer, place.offset, warnings)).collect();
     let message = Message {
         time: milliseconds(fields.date_sent.take(), place.offset, warnings),
         sender: Sender { name: author.name, account: author.account, certainty },
         kind,
         text,
-        attachment,
+        attachments,
         edited: !fields.revisions.is_empty(),
         place,
         raw,

@@ -66,7 +66,7 @@ pub(super) fn hand_on(
         sender: sender(&mut fields),
         kind,
         text,
-        attachment: attachment(&mut fields, place.offset, out, &mut warnings),
+        attachments: attachment(&mut fields, place.offset, out, &mut warnings).into_iter().collect(),
         edited: fields.edited || fields.edited_unixtime,
         place,
         raw,

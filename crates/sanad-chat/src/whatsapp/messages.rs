@@ -219,14 +219,14 @@ impl Reader<'_> {
             self.check_direction(name, offset)?;
         }
         let Body { kind, text, attachment, media, edited } = judged;
-        let attachment = if media { Some(self.attachment(attachment, offset)?) } else { None };
+        let attachments = if media { vec![self.attachment(attachment, offset)?] } else { vec![] };
         self.told.messages += 1;
         go_on(self.sink.message(Message {
             time,
             sender: Sender { name, account: None, certainty },
             kind,
             text,
-            attachment,
+            attachments,
             edited,
             place: Place { offset, length: end - offset },
             raw,

@@ -105,7 +105,7 @@ impl Sink for Lines {
             sender.certainty,
             message.text,
         );
-        if let Some(attachment) = message.attachment {
+        for attachment in message.attachments {
             line.push_str(&format!(" | {}", attachment.name.as_deref().unwrap_or("-")));
             line.push_str(&attachment.found.map(|found| format!(" -> {}", found.path)).unwrap_or_default());
         }

@@ -50,7 +50,7 @@ impl<W: Write> Listing<W> {
         if message.kind != Kind::Message {
             write!(self.out, "({}) ", message.kind.code())?;
         }
-        if let Some(attachment) = &message.attachment {
+        for attachment in &message.attachments {
             write!(self.out, "{} ", file(attachment))?;
         }
         if message.edited {
@@ -146,7 +146,7 @@ mod tests {
             sender: Sender { name: Some(name.into()), account, certainty },
             kind: Kind::Message,
             text: text.into(),
-            attachment: None,
+            attachments: vec![],
             edited: false,
             place: Place::default(),
             raw: String::new(),
@@ -162,7 +162,7 @@ mod tests {
             assert!(listing.source(&source).is_continue());
             let mut sent = message(time, "\u{202e}سارة", "look\nhere\u{1b}[1m");
             let found = Found { path: "a/b.jpg".into(), size: 12 };
-            sent.attachment = Some(Attachment { name: Some("b.jpg".into()), found: Some(found) });
+            sent.attachments = vec![Attachment { name: Some("b.jpg".into()), found: Some(found) }];
             sent.kind = Kind::Media;
             sent.edited = true;
             assert!(listing.message(sent).is_continue());

@@ -172,7 +172,7 @@ mod tests {
             sender: Sender::default(),
             kind: Kind::Message,
             text: text.into(),
-            attachment: None,
+            attachments: vec![],
             edited: false,
             place: Place { offset: 5, length: 9 },
             raw: format!("{{\"text\":\"{text}\"}}"),

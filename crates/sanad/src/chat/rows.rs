@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Display};
 
-use sanad_chat::{At, Certainty, Message, Ruling, SenderCertainty, Source, Warning};
+use sanad_chat::{At, Attachment, Certainty, Message, Ruling, SenderCertainty, Source, Warning};
 use serde::{Serialize, Serializer};
 
 /// So many warnings of one code are told; of the others only the number.
@@ -62,6 +62,9 @@ pub(super) struct MessageRow<'a> {
     attachment: Option<&'a str>,
     attachment_path: Option<&'a str>,
     attachment_size: Option<u64>,
+    /// Where one message speaks of several files: those after the first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    more_attachments: Vec<AttachmentRow<'a>>,
     edited: bool,
     raw_offset: u64,
     raw_length: u64,
@@ -70,8 +73,8 @@ pub(super) struct MessageRow<'a> {
 
 impl<'a> MessageRow<'a> {
     pub(super) fn of(message: &'a Message) -> Self {
-        let attachment = message.attachment.as_ref();
-        let found = attachment.and_then(|it| it.found.as_ref());
+        let mut attachments = message.attachments.iter().map(AttachmentRow::of);
+        let first = attachments.next().unwrap_or_default();
         Self {
             chat: None,
             source: None,
@@ -84,13 +87,33 @@ impl<'a> MessageRow<'a> {
             sender_certainty: sender_code(message.sender.certainty),
             kind: message.kind.code(),
             text: &message.text,
-            attachment: attachment.and_then(|it| it.name.as_deref()),
-            attachment_path: found.map(|it| it.path.as_str()),
-            attachment_size: found.map(|it| it.size),
+            attachment: first.name,
+            attachment_path: first.path,
+            attachment_size: first.size,
+            more_attachments: attachments.collect(),
             edited: message.edited,
             raw_offset: message.place.offset,
             raw_length: message.place.length,
             raw: &message.raw,
+        }
+    }
+}
+
+/// A file that a message speaks of.
+#[derive(Serialize, Default)]
+struct AttachmentRow<'a> {
+    name: Option<&'a str>,
+    path: Option<&'a str>,
+    size: Option<u64>,
+}
+
+impl<'a> AttachmentRow<'a> {
+    fn of(attachment: &'a Attachment) -> Self {
+        let found = attachment.found.as_ref();
+        Self {
+            name: attachment.name.as_deref(),
+            path: found.map(|it| it.path.as_str()),
+            size: found.map(|it| it.size),
         }
     }
 }
