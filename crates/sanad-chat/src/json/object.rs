@@ -75,7 +75,8 @@ pub(crate) fn parse<'a, T: DeserializeOwned + Default>(
                 warnings.push(warning(WarningCode::Cut, element.offset, element.length.to_string()));
             } else if whole {
                 // What the parser said is the reason where no single member is.
-                let detail = if left_out.is_empty() { reason.unwrap_or_default() } else { left_out };
+                let detail =
+                    if left_out.is_empty() { shorten(&reason.unwrap_or_default()) } else { left_out };
                 warnings.push(warning(WarningCode::UnknownObject, element.offset, detail));
             }
             (fields, false)
