@@ -10,6 +10,7 @@
 mod age;
 mod blob;
 mod chain;
+mod chat;
 mod entry;
 mod fold;
 mod grant;
@@ -26,6 +27,7 @@ mod vault;
 pub use age::{age_header, age_open, armor, range_reads};
 pub use blob::blob;
 pub use chain::team_chain;
+pub use chat::{chat_identifiers, chat_read, chat_round_trip};
 pub use entry::{entry_header, envelope};
 pub use fold::fold_against_model;
 pub use grant::grant;
@@ -46,6 +48,9 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("age_open", age_open),
     ("armor", armor),
     ("blob", blob),
+    ("chat_identifiers", chat_identifiers),
+    ("chat_read", chat_read),
+    ("chat_round_trip", chat_round_trip),
     ("checkpoint_note", checkpoint_note),
     ("entry_header", entry_header),
     ("envelope", envelope),

@@ -60,14 +60,22 @@ pub fn pdq_hash_text(data: &[u8]) {
     }
 }
 
-/// A radius, what is looked for, and a snapshot of whatever bytes: it is refused, or searched without a panic, and
-/// twice with the same result.
+/// A radius, what is looked for, and a snapshot of whatever bytes: it is refused, or searched without a panic. What is
+/// found is there and as near as said; where the lists hold what they should, nothing that is near is missed.
 pub fn pdq_snapshot(data: &[u8]) {
     let mut input = Input::new(data);
-    let (radius, query) = (input.byte() % 64, Pdq::from_bytes(input.array()));
+    let (radius, query) = (u32::from(input.byte() % 64), Pdq::from_bytes(input.array()));
     let Ok(view) = View::open(input.rest()) else { return };
     let (mut once, mut twice) = (vec![], vec![]);
-    view.search(&query, u32::from(radius), &mut once);
-    view.search(&query, u32::from(radius), &mut twice);
-    assert_eq!(once.len(), twice.len());
+    view.search(&query, radius, &mut once);
+    view.search(&query, radius, &mut twice);
+    assert_eq!(once, twice, "the same question, the same answer");
+    for found in &once {
+        assert_eq!(view.get(found.entry).map(|hash| hash.distance(&query)), Some(found.distance));
+        assert!(found.distance <= radius);
+    }
+    if view.verify().is_ok() {
+        let near = view.iter().filter(|(_, hash)| hash.distance(&query) <= radius);
+        assert_eq!(near.count(), once.len(), "nothing is missed, nothing is there twice");
+    }
 }

@@ -4,7 +4,7 @@
 //! no longer reach anything.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, convert::Infallible, fs, path::Path};
 
 use ed25519_dalek::SigningKey as LogKey;
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng as _};
@@ -28,6 +28,7 @@ use sanad_domain::{
     danger::Band,
 };
 use sanad_fuzz::REQUESTS;
+use sanad_pdq::{Index, Pdq};
 use sanad_protocol::{Bytes, case, encode, intake, log, person, team};
 
 const LOG: &str = "sanad/0123456789abcdef0123456789abcdef/0";
@@ -176,6 +177,24 @@ fn logs() {
     let proof = TlogProof { index: 0, hashes: vec![], checkpoint: note };
     assert!(proof.verify(&leaf, LOG, &key.verifying_key()).is_ok());
     seed("tlog_proof", "file", &with(0, proof.to_text().as_bytes()));
+}
+
+/// Four fingerprints, one of them withdrawn, and a question two bits away from the first.
+#[test]
+fn snapshots() {
+    let hash = |step: u8| Pdq::from_bytes(std::array::from_fn(|at| (at as u8).wrapping_mul(step)));
+    let mut index = Index::new();
+    let held = [37, 91, 5, 143].map(|step| index.insert(hash(step)));
+    assert!(index.withdraw(held[1]));
+    let mut near = *hash(37).as_bytes();
+    near[3] ^= 0b101;
+    let mut bytes = with(31, &near);
+    let written = index.snapshot(|piece| -> Result<(), Infallible> {
+        bytes.extend_from_slice(piece);
+        Ok(())
+    });
+    assert_eq!(written, Ok(()));
+    seed("pdq_snapshot", "index", &bytes);
 }
 
 /// A value of a type under the number that chooses it.

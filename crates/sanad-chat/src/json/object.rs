@@ -14,6 +14,8 @@ use crate::time::{At, Certainty, Time};
 
 /// Characters of a detail that are shown.
 const DETAIL: usize = 120;
+/// How many times longer than a value its listing may become by the key that stands before each line of it.
+const REPEATED: usize = 8;
 
 /// A message as far as it could be read.
 #[derive(Debug)]
@@ -73,7 +75,8 @@ pub(crate) fn parse<'a, T: DeserializeOwned + Default>(
                 warnings.push(warning(WarningCode::Cut, element.offset, element.length.to_string()));
             } else if whole {
                 // What the parser said is the reason where no single member is.
-                let detail = if left_out.is_empty() { reason.unwrap_or_default() } else { left_out };
+                let detail =
+                    if left_out.is_empty() { shorten(&reason.unwrap_or_default()) } else { left_out };
                 warnings.push(warning(WarningCode::UnknownObject, element.offset, detail));
             }
             (fields, false)
@@ -104,17 +107,20 @@ pub(crate) fn string(value: &[u8], offset: u64, warnings: &mut Vec<Warning>) -> 
 
 /// The members of an object as lines `key: value`, but for those that have a place of their own. Members of an object
 /// inside stand as `key.key: value`. Strings are shown as they read, all else as written, without spaces.
+///
+/// An object whose long key would stand before very many members is shown as written: half a megabyte of key before
+/// a hundred thousand of them would be fifty gigabytes.
 pub(crate) fn listing(object: &str, own: &[&str]) -> String {
     let mut lines = String::new();
     for member in others(object, own) {
-        let inside: Vec<_> = members(member.value)
-            .map(|inner| (format!("{}.{}", key(&member), key(&inner)), inner.value))
-            .collect();
-        if inside.is_empty() {
-            line(&mut lines, &key(&member), member.value);
+        let name = key(&member);
+        let count = members(member.value).count();
+        if count == 0 || name.len().saturating_mul(count) > member.value.len().saturating_mul(REPEATED) {
+            line(&mut lines, &name, member.value);
+            continue;
         }
-        for (key, value) in inside {
-            line(&mut lines, &key, value);
+        for inner in members(member.value) {
+            line(&mut lines, &format!("{name}.{}", key(&inner)), inner.value);
         }
     }
     lines
@@ -416,6 +422,14 @@ mod tests {
             "n: 36.1900\nwhere.a: b \"c\"\nwhere.d: [1,\" 2\\\\\"]\ne: {}"
         );
         assert_eq!(listing("5", &[]), "");
+    }
+
+    #[test]
+    fn no_key_is_repeated_until_memory_ends() {
+        let key = "k".repeat(50_000);
+        let value = format!("{{{}}}", ["\"\":0"; 10_000].join(","));
+        let listed = listing(&format!("{{\"{key}\": {value}, \"a\": {{\"b\":1}}}}"), &[]);
+        assert_eq!(listed, format!("{key}: {value}\na.b: 1"));
     }
 
     #[test]

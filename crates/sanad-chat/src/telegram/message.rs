@@ -52,7 +52,7 @@ pub(super) fn hand_on(
     let (time, moment) = time(&mut fields, place.offset, &mut warnings);
     if let Some(moment) = moment {
         if last.is_some_and(|last| moment < last) {
-            warnings.push(warning(WarningCode::OutOfOrder, place.offset, time.raw.clone()));
+            warnings.push(warning(WarningCode::OutOfOrder, place.offset, shorten(&time.raw)));
         }
         *last = Some(moment);
     }
@@ -90,7 +90,7 @@ fn time(fields: &mut Fields, offset: u64, warnings: &mut Vec<Warning>) -> (Time,
     let certainty = if at.is_some() {
         Certainty::ZoneUnknown
     } else {
-        warnings.push(warning(WarningCode::ImpossibleStamp, offset, raw.clone()));
+        warnings.push(warning(WarningCode::ImpossibleStamp, offset, shorten(&raw)));
         Certainty::Impossible
     };
     (Time { at, candidates: Vec::new(), certainty: vec![certainty], raw }, None)
@@ -229,6 +229,15 @@ mod tests {
             let at = local(date).filter(At::is_possible);
             assert_eq!(at.map(|at| at.to_string()).as_deref(), expected, "{date}");
         }
+    }
+
+    #[test]
+    fn a_warning_shows_no_more_than_the_beginning_of_a_date() {
+        let mut fields = Fields { date: Some("x".repeat(1_000)), ..Fields::default() };
+        let mut warnings = Vec::new();
+        let (time, moment) = time(&mut fields, 3, &mut warnings);
+        assert_eq!((time.raw.len(), moment), (1_000, None));
+        assert_eq!(warnings, [warning(WarningCode::ImpossibleStamp, 3, "x".repeat(120))]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ const CAPS: [u64; 2] = [40_000, 10_000];
 /// Names that a warning was given for, so that it is given once.
 const MOST_WARNED: usize = 1_000;
 /// Characters of what is told in a warning.
-const SHORT: usize = 120;
+pub(super) const SHORT: usize = 120;
 
 /// A message whose end was not yet seen.
 struct Pending {

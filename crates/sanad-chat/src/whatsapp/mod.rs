@@ -45,7 +45,7 @@ pub(crate) fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) ->
         go_on(sink.warning(Warning {
             code: WarningCode::OrderContradicts,
             offset: Some(witness.offset),
-            detail: witness.raw.clone(),
+            detail: witness.raw.chars().take(messages::SHORT).collect(),
         }))?;
     }
     messages::hand_on(text, limits, survey, sink)

@@ -31,7 +31,7 @@ impl Sight {
 /// What is done to a large picture before it is hashed. Platforms differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shrink {
-    /// Nothing: [`fingerprint`]. So do the Python code of the exchange and what is built on it.
+    /// Nothing: [`fingerprint()`]. So do the Python code of the exchange and what is built on it.
     None,
     /// To 512 by 512 pixels, the nearest ones: [`fingerprint_512`]. So does the reference's own tool.
     Nearest512,
