@@ -113,7 +113,8 @@ async function caseScreens(page, look, lang) {
 
 async function deskScreens(page, look, lang) {
   const at = (name, more) => look.at(page, `desk-${name}-${lang}`, more);
-  const [member] = stage.members;
+  // One coordinator for each language: two sessions of one member would write the same vault.
+  const member = stage.members.filter((it) => it.role === 'coordinator')[DESK_LANGUAGES.indexOf(lang)];
   await page.goto(`${stage.url}/desk/`);
   await page.locator(`button[lang=${lang}]`).click();
   await page.waitForFunction((it) => document.documentElement.lang === it, lang);

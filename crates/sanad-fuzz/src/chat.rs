@@ -247,7 +247,7 @@ fn check_time(time: &Time) {
 fn check_place(text: &[u8], message: &Message, format: Format, is_cut: bool) {
     let start = message.place.offset as usize;
     let there = text.get(start..start + message.place.length as usize).expect("places lie within the text");
-    assert!(message.attachment.as_ref().is_none_or(|it| it.found.is_none()), "no file came with it");
+    assert!(message.attachments.iter().all(|it| it.found.is_none()), "no file came with it");
     let (false, Ok(there)) = (is_cut, str::from_utf8(there)) else { return };
     let stamp = there.strip_suffix(message.raw.as_str()).expect("the raw text stands at its place");
     if is_whatsapp(format) {
@@ -259,9 +259,10 @@ fn check_place(text: &[u8], message: &Message, format: Format, is_cut: bool) {
 
 /// A file that was found lies within the zip.
 fn check_found(message: &Message) {
-    let Some(found) = message.attachment.as_ref().and_then(|it| it.found.as_ref()) else { return };
-    let leads_out = found.path.starts_with('/') || found.path.split('/').any(|part| part == "..");
-    assert!(!leads_out, "{found:?}");
+    for found in message.attachments.iter().filter_map(|it| it.found.as_ref()) {
+        let leads_out = found.path.starts_with('/') || found.path.split('/').any(|part| part == "..");
+        assert!(!leads_out, "{found:?}");
+    }
 }
 
 /// The forms that the kinds promise.
