@@ -174,7 +174,7 @@ warning_codes! {
     AttachmentUnnamed = "attachment_unnamed",
     /// Two files of the export have the name that a message gives.
     AttachmentTwice = "attachment_twice",
-    /// A path in the zip that leads out of it, or is absolute: never opened.
+    /// A path, of the zip or named by a message, that leads out of it or is absolute: never opened.
     PathRefused = "path_refused",
     /// A control character, or half a surrogate pair, that JSON forbids was repaired.
     JsonRepaired = "json_repaired",

@@ -21,7 +21,7 @@ fn the_account_download_is_read_in_its_order_and_repaired_where_it_can_be_nothin
         "# meta | رامي",
         "deleted | 2025-11-24T10:10:05Z exact | Rami Zarqan Exact | ",
         r#"! text_repaired | {"sender_name":"RamiZarq | content"#,
-        "call | 2025-11-24T10:10:04Z exact | Rami Zarqan Exact | ليلى missed a call from Rami.\ncall_duration: 0\nmissed: true",
+        "call | 2025-11-24T10:10:04Z exact | Rami Zarqan Exact | ليلى missed a call from Rami.",
         "call | 2025-11-24T10:10:03Z exact | Rami Zarqan Exact | call_duration: 61",
         r#"! text_repaired | {"sender_name":"RamiZarq | content"#,
         r#"! attachment_missing | {"sender_name":"RamiZarq | messages/inbox/rami_1/photos/b.jpg"#,

@@ -7,8 +7,8 @@ use std::{
 };
 
 use sanad_chat::{
-    At, Certainty, Format, Identifier, IdentifierKind, Kind, Limits, Message, ReadError, Region,
-    SenderCertainty, Sink, Source, Time, Warning, WarningCode, identifiers, read_file,
+    At, Certainty, Format, Identifier, IdentifierCertainty, IdentifierKind, Kind, Limits, Message, ReadError,
+    Region, SenderCertainty, Sink, Source, Time, Warning, WarningCode, identifiers, read_file,
     whatsapp::print::{Dialect, Media, Printed, Said, Style, print, text_of},
 };
 
@@ -269,6 +269,10 @@ fn check_found(message: &Message) {
 fn check_value(identifier: &Identifier) {
     let value = identifier.value.as_str();
     let holds = match identifier.kind {
+        // Where several countries could be meant, it stays as it is dialled.
+        IdentifierKind::Phone if identifier.certainty == IdentifierCertainty::Ambiguous => {
+            value.bytes().all(|it| it.is_ascii_digit())
+        }
         IdentifierKind::Phone => value
             .strip_prefix('+')
             .is_some_and(|digits| digits.len() > 3 && digits.bytes().all(|it| it.is_ascii_digit())),

@@ -117,8 +117,30 @@ fn what_is_no_export_is_refused_by_its_code() {
     });
     assert_eq!(ran.json, expected);
     let cli = Cli::new(Path::new(env!("CARGO_BIN_EXE_sanad")), "http://127.0.0.1:9");
+    // A file that is not there is answered as whole JSON, too.
     let ran = cli.run(&["chat", "parse", "/there/is/none", "--json"]);
-    assert_eq!((ran.refused(), ran.stdout.as_str()), ((1, "io"), ""));
+    assert_eq!((ran.refused(), &ran.json["error"]["code"]), ((1, "unreadable"), &json!("unreadable")));
+    let ran = cli.run(&["chat", "identifiers", "/there/is/none", "--json"]);
+    assert_eq!((ran.refused(), &ran.json), ((1, "unreadable"), &json!([])));
+}
+
+#[test]
+fn the_number_of_who_is_no_contact_is_found_in_the_sender_and_told_once() {
+    let export = "20/01/2026, 19:02 - +964 770 123 4567: ادفعي خلال ٢٤ ساعة\n\
+                  20/01/2026, 19:03 - +964 770 123 4567: أو أنشر\n";
+    let ran = on("chat.txt", export.as_bytes(), &["identifiers", "--json"]);
+    let all = ran.ok();
+    let found: Vec<_> = all
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| (&it["field"], &it["value"], &it["message"]))
+        .collect();
+    let expected = [
+        (&json!("sender"), &json!("+9647701234567"), &json!(0)),
+        (&json!("text"), &json!("PT24H"), &json!(0)),
+    ];
+    assert_eq!(found, expected);
 }
 
 /// The part of a text that an identifier says it is.

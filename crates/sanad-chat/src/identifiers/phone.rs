@@ -138,10 +138,10 @@ fn national(region: Region, digits: &str, called: &impl Fn() -> bool) -> Option<
     }
     let mut others = region.countries().filter(|it| mobile(*it));
     if let Some(country) = others.next() {
-        let value = plan::parsed(country, digits)?;
-        let certainty = match others.next() {
-            Some(_) => IdentifierCertainty::Ambiguous,
-            None => IdentifierCertainty::RegionAssumed,
+        // Of several countries none is chosen: the number stays as it is dialled in any of them.
+        let (value, certainty) = match others.next() {
+            Some(_) => (digits.to_owned(), IdentifierCertainty::Ambiguous),
+            None => (plan::parsed(country, digits)?, IdentifierCertainty::RegionAssumed),
         };
         return Some(Phone { value, certainty, rank: Rank::Phone });
     }
@@ -168,11 +168,11 @@ fn bare(region: Region, digits: &str, called: &impl Fn() -> bool) -> Option<Phon
     }
     let mut mobile = region.countries().filter(|it| plan::is_mobile(*it, digits));
     let country = mobile.next()?;
-    let certainty = match mobile.next() {
-        Some(_) if country != region.own() => IdentifierCertainty::Ambiguous,
-        _ => IdentifierCertainty::Context,
+    let (value, certainty) = match mobile.next() {
+        Some(_) if country != region.own() => (digits.to_owned(), IdentifierCertainty::Ambiguous),
+        _ => (plan::parsed(country, digits)?, IdentifierCertainty::Context),
     };
-    Some(Phone { value: plan::parsed(country, digits)?, certainty, rank: Rank::Phone })
+    Some(Phone { value, certainty, rank: Rank::Phone })
 }
 
 /// The byte of a plus before the first digit, with no more than a space or a bracket between.
@@ -189,20 +189,28 @@ fn plus_before(reading: &Reading<'_>, start: usize) -> Option<usize> {
 fn may_begin(reading: &Reading<'_>, start: usize) -> bool {
     match reading.before(start) {
         Some('_' | '#') => false,
-        Some(',' | ':' | '.' | '٬' | '٫' | '،' | '=') => {
-            let before = reading.plain.get(..start).and_then(|it| it.chars().nth_back(1));
-            !before.is_some_and(|it| it.is_ascii_digit())
+        Some(sign @ (',' | ':' | '.' | '٬' | '٫' | '،' | '=')) => {
+            let before = reading.plain.get(..start - sign.len_utf8()).unwrap_or_default();
+            let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+            digits == 0 || (is_comma(sign) && digits >= FEWEST_DIGITS)
         }
         Some(other) => !other.is_ascii_alphanumeric(),
         None => true,
     }
 }
 
+/// Between two runs that are each as long as a number, a comma divides a list; a shorter run belongs to a figure.
+fn is_comma(sign: char) -> bool {
+    matches!(sign, ',' | '،')
+}
+
 fn may_end(reading: &Reading<'_>, end: usize) -> bool {
     match reading.after(end) {
         Some('_' | '%' | '@') => false,
-        Some(',' | ':' | '٬' | '٫' | '،') => {
-            !reading.second_after(end).is_some_and(|it| it.is_ascii_digit())
+        Some(sign @ (',' | ':' | '٬' | '٫' | '،')) => {
+            let after = reading.plain.get(end + sign.len_utf8()..).unwrap_or_default();
+            let digits = after.bytes().take_while(u8::is_ascii_digit).take(FEWEST_DIGITS).count();
+            digits == 0 || (is_comma(sign) && digits == FEWEST_DIGITS)
         }
         Some(other) => !other.is_ascii_alphanumeric(),
         None => true,
@@ -279,7 +287,14 @@ mod tests {
         check("0933000012", &[("+963933000012", "0933000012", "region_assumed")]);
         check("0532 000 00 12", &[("+905320000012", "0532 000 00 12", "region_assumed")]);
         check("01000000012", &[("+201000000012", "01000000012", "region_assumed")]);
-        check("0500000012", &[("+963500000012", "0500000012", "ambiguous")]);
+        check("0500000012", &[("0500000012", "0500000012", "ambiguous")]);
+        let two = [
+            ("+9647701234567", "07701234567", "region_assumed"),
+            ("+9647712345678", "07712345678", "region_assumed"),
+        ];
+        check("07701234567,07712345678", &two);
+        check("07701234567،07712345678", &two);
+        check("07701234567,500", &[]);
         check("+1 202 555 0123", &[("+12025550123", "+1 202 555 0123", "checked")]);
     }
 

@@ -113,11 +113,6 @@ impl<'a> Reading<'a> {
         self.plain.get(byte..)?.chars().next()
     }
 
-    /// The character behind the one that stands at a byte.
-    pub(super) fn second_after(&self, byte: usize) -> Option<char> {
-        self.plain.get(byte..)?.chars().nth(1)
-    }
-
     /// What was found between two bytes of [`Self::plain`], with its place in the text.
     pub(super) fn found(
         &self,

@@ -75,6 +75,11 @@ impl<'s> Output<'s> {
 
     /// Joins the name of a file to the file. A name that leads nowhere is warned of.
     pub(crate) fn attachment(&self, name: String, offset: u64, warnings: &mut Vec<Warning>) -> Attachment {
+        // Such a name is kept as what was written, and never opened.
+        if name.starts_with('/') || name.split(['/', '\\']).any(|part| part == "..") {
+            warnings.push(warning(WarningCode::PathRefused, offset, shorten(&name)));
+            return Attachment { name: Some(name), found: None };
+        }
         let found = match self.files.find(&name) {
             Finding::Here(found) => Some(found),
             Finding::Missing => {

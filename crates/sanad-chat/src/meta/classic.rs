@@ -151,9 +151,13 @@ fn content(
         return (Kind::Deleted, text);
     }
     if fields.call_duration.is_some() || fields.missed.is_some() || sort == "Call" {
+        // The sentence of the app says it; without one, its fields do.
+        if !text.is_empty() {
+            return (Kind::Call, text);
+        }
         let duration = fields.call_duration.take().map(|seconds| format!("call_duration: {}", seconds.0));
         let missed = fields.missed.map(|missed| format!("missed: {missed}"));
-        return (Kind::Call, paragraphs([Some(text), duration, missed]));
+        return (Kind::Call, paragraphs([duration, missed]));
     }
     if has_files {
         return (Kind::Media, text);

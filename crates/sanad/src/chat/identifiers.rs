@@ -1,6 +1,7 @@
 //! `sanad chat identifiers`: what is named in the messages, each with its place.
 
 use std::{
+    collections::HashSet,
     fs::File,
     io::{self, Read, Seek, SeekFrom, Write},
     ops::ControlFlow,
@@ -10,13 +11,15 @@ use std::{
 use sanad_chat::{Limits, Message, ReadError, Region, Sink, Source, Warning, identifiers, read_file};
 use serde::Serialize;
 
-use super::{Written, open, unread};
+use super::{Written, unread};
 use crate::output::{self, Failure, isolated, visible};
 
 /// Of a file that is no export, so many bytes are looked at together.
 const PART: usize = 1 << 20;
 /// A text has no zero byte; so much of a file is looked at to know that it is one.
 const HEAD: u64 = 8 << 10;
+/// So many names of senders are remembered; beyond them a number is told with each message.
+const MOST_SENDERS: usize = 10_000;
 
 /// Which export, and where it comes from.
 #[derive(clap::Args)]
@@ -35,18 +38,21 @@ pub(crate) struct Args {
 /// Finds and tells, message by message.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let region = region(&args.regions)?;
-    let mut file = open(&args.file)?;
     let mut out = output::stream();
     let mut rows = Rows { out: &mut out, json: args.json, told: 0 };
     let written = Written(rows.begin().err());
-    let mut finder = Finder { rows, written, region, from: "text", messages: 0 };
-    let read = match read_file(&mut file, &Limits::default(), &mut finder) {
-        Err(ReadError::Unknown) if is_text(&mut file).unwrap_or(false) => {
-            output::note(&format!("{}: no export that is known; read as one text", args.file.display()));
-            finder.text(&mut file, PART).map_err(ReadError::Io)
+    let mut finder = Finder { rows, written, region, from: "text", messages: 0, senders: HashSet::new() };
+    // A file that is not there ends the answer as one that cannot be read does.
+    let read = File::open(&args.file).map_err(ReadError::Io).and_then(|mut file| {
+        match read_file(&mut file, &Limits::default(), &mut finder) {
+            Err(ReadError::Unknown) if is_text(&mut file).unwrap_or(false) => {
+                let known = "no export that is known; read as one text";
+                output::note(&format!("{}: {known}", args.file.display()));
+                finder.text(&mut file, PART).map_err(ReadError::Io)
+            }
+            read => read,
         }
-        read => read,
-    };
+    });
     let Finder { mut rows, mut written, .. } = finder;
     let done = if written.0.is_some() { Ok(()) } else { rows.end() };
     // What failed first is what is told.
@@ -84,7 +90,9 @@ struct Row<'a> {
     message: u64,
     /// Where that message begins.
     raw_offset: u64,
-    /// Bytes of the message's text; of the file, where it is no export.
+    /// Whether it stands in the message's `text`, or is the `sender`: told once for each name of a sender.
+    field: &'static str,
+    /// Bytes of that field; of the file, where it is no export.
     start: u64,
     end: u64,
     certainty: &'static str,
@@ -134,11 +142,19 @@ struct Finder<W> {
     region: Region,
     from: &'static str,
     messages: u64,
+    /// Senders that were looked at.
+    senders: HashSet<String>,
 }
 
 impl<W: Write> Finder<W> {
-    /// Tells what is in a text that begins `before` bytes after what places are counted from.
-    fn find(&mut self, text: &str, before: u64, message: u64, raw_offset: u64) -> io::Result<()> {
+    /// Tells what is in a field that begins `before` bytes after what places are counted from.
+    fn find(
+        &mut self,
+        (field, text): (&'static str, &str),
+        before: u64,
+        message: u64,
+        raw_offset: u64,
+    ) -> io::Result<()> {
         for it in identifiers(text, self.region) {
             let row = Row {
                 kind: it.kind.code(),
@@ -146,6 +162,7 @@ impl<W: Write> Finder<W> {
                 raw: &it.raw,
                 message,
                 raw_offset,
+                field,
                 start: before + it.start as u64,
                 end: before + it.end as u64,
                 certainty: it.certainty.code(),
@@ -164,7 +181,7 @@ impl<W: Write> Finder<W> {
             let last = held.len() < part;
             let cut = if last { held.len() } else { end_of_part(&held) };
             for chunk in held[..cut].utf8_chunks() {
-                let done = self.find(chunk.valid(), place, 0, 0);
+                let done = self.find(("text", chunk.valid()), place, 0, 0);
                 if self.written.flow(done).is_break() {
                     return Ok(()); // why, is told by whoever asked for it
                 }
@@ -192,8 +209,15 @@ impl<W: Write> Sink for Finder<W> {
     }
 
     fn message(&mut self, message: Message) -> ControlFlow<()> {
-        let done = self.find(&message.text, 0, self.messages, message.place.offset);
+        let (at, place) = (self.messages, message.place.offset);
         self.messages += 1;
+        // Who is not in the phone's contacts is named by the number: it is told once, where it stands first.
+        let name = message.sender.name.filter(|it| {
+            !self.senders.contains(it)
+                && (self.senders.len() == MOST_SENDERS || self.senders.insert(it.clone()))
+        });
+        let sender = name.map_or(Ok(()), |it| self.find(("sender", &it), 0, at, place));
+        let done = sender.and_then(|()| self.find(("text", &message.text), 0, at, place));
         self.written.flow(done)
     }
 
@@ -213,7 +237,7 @@ mod tests {
         let mut rows = Rows { out: &mut out, json: true, told: 0 };
         rows.begin().unwrap();
         let (written, region) = (Written::default(), Region::default());
-        let mut finder = Finder { rows, written, region, from: "text", messages: 0 };
+        let mut finder = Finder { rows, written, region, from: "text", messages: 0, senders: HashSet::new() };
         finder.text(&mut &text[..], part).unwrap();
         assert!(finder.written.0.is_none());
         finder.rows.end().unwrap();

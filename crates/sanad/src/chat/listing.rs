@@ -116,7 +116,7 @@ impl<W: Write> Sink for Listing<W> {
     }
 
     fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
-        self.warnings.add(warning);
+        self.warnings.add(warning, None);
         ControlFlow::Continue(())
     }
 }

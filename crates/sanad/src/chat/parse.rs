@@ -1,9 +1,10 @@
 //! `sanad chat parse`: every message as it is read, warnings last.
 
 use std::{
+    fs::File,
     io::{self, Write},
     ops::ControlFlow,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use sanad_chat::{Format, Limits, Message, ReadError, Sink, Source, Warning, read_file};
@@ -12,7 +13,7 @@ use serde::Serialize;
 use super::{
     Written,
     listing::Listing,
-    offset, open,
+    offset,
     rows::{MessageRow, SourceRow, Warnings},
     unread,
 };
@@ -30,21 +31,25 @@ pub(crate) struct Args {
 
 /// Reads and tells, message by message.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let file = open(&args.file)?;
     let mut out = output::stream();
     let (read, written) = if args.json {
         let mut json = Json::new(&mut out);
-        let read = read_file(file, &Limits::default(), &mut json);
+        let read = read(&args.file, &mut json);
         let written = json.end(read.as_ref().err());
         (read, written)
     } else {
         let mut listing = Listing::new(&mut out);
-        let read = read_file(file, &Limits::default(), &mut listing);
+        let read = read(&args.file, &mut listing);
         let written = listing.end();
         (read, written)
     };
     written.finish(&mut out)?;
     read.map_err(|error| unread(&args.file, &error))
+}
+
+/// Reads a file; one that is not there is told like one that cannot be read.
+fn read(path: &Path, sink: &mut dyn Sink) -> Result<(), ReadError> {
+    File::open(path).map_err(ReadError::Io).and_then(|file| read_file(file, &Limits::default(), sink))
 }
 
 /// One object, written as it grows. However it ends, it is closed.
@@ -150,7 +155,7 @@ impl<W: Write> Sink for Json<W> {
     }
 
     fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
-        self.warnings.add(warning);
+        self.warnings.add(warning, self.chat.clone().flatten());
         ControlFlow::Continue(())
     }
 }

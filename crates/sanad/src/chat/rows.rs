@@ -153,6 +153,9 @@ pub(super) struct WarningRow<'a> {
     pub(super) code: &'static str,
     pub(super) offset: Option<u64>,
     pub(super) detail: &'a str,
+    /// Of an export that holds several chats: the one in which that was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) chat: Option<&'a str>,
     /// Of the last of a code: so many were left out after it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) more: Option<u64>,
@@ -161,13 +164,14 @@ pub(super) struct WarningRow<'a> {
 /// Warnings, held back to the end: of each code the first thousand.
 #[derive(Default)]
 pub(super) struct Warnings {
-    kept: Vec<Warning>,
+    /// With the chat, where the export can hold several.
+    kept: Vec<(Warning, Option<String>)>,
     /// How many there were of each code.
     seen: BTreeMap<&'static str, u64>,
 }
 
 impl Warnings {
-    pub(super) fn add(&mut self, mut warning: Warning) {
+    pub(super) fn add(&mut self, mut warning: Warning, chat: Option<String>) {
         let seen = self.seen.entry(warning.code.code()).or_default();
         *seen += 1;
         if *seen <= MOST_WARNINGS {
@@ -175,7 +179,7 @@ impl Warnings {
                 warning.detail.truncate(end);
                 warning.detail.push('…');
             }
-            self.kept.push(warning);
+            self.kept.push((warning, chat));
         }
     }
 
@@ -186,15 +190,16 @@ impl Warnings {
 
     /// Those that were kept, in their order, then one for each code of which more were seen.
     pub(super) fn rows(&self) -> impl Iterator<Item = WarningRow<'_>> {
-        let kept = self.kept.iter().map(|it| WarningRow {
+        let kept = self.kept.iter().map(|(it, chat)| WarningRow {
             code: it.code.code(),
             offset: it.offset,
             detail: &it.detail,
+            chat: chat.as_deref(),
             more: None,
         });
         let more = self.seen.iter().filter(|(_, seen)| **seen > MOST_WARNINGS).map(|(code, seen)| {
             let more = Some(seen - MOST_WARNINGS);
-            WarningRow { code, offset: None, detail: "left out, being so many", more }
+            WarningRow { code, offset: None, detail: "left out, being so many", chat: None, more }
         });
         kept.chain(more)
     }
@@ -213,8 +218,8 @@ mod tests {
     #[test]
     fn a_thousand_of_a_code_are_told_and_the_others_counted() {
         let mut warnings = Warnings::default();
-        (0..1003).for_each(|at| warnings.add(warning(WarningCode::Repeated, at, "again")));
-        warnings.add(warning(WarningCode::BrokenUtf8, 7, "x"));
+        (0..1003).for_each(|at| warnings.add(warning(WarningCode::Repeated, at, "again"), None));
+        warnings.add(warning(WarningCode::BrokenUtf8, 7, "x"), None);
         let rows: Vec<_> = warnings.rows().collect();
         assert_eq!((rows.len(), warnings.seen()), (1002, 1004));
         assert_eq!((rows[999].offset, rows[1000].code), (Some(999), "broken_utf8"));
@@ -225,7 +230,7 @@ mod tests {
     #[test]
     fn what_a_warning_quotes_is_short() {
         let mut warnings = Warnings::default();
-        warnings.add(warning(WarningCode::UnknownObject, 0, &"ێ".repeat(5000)));
+        warnings.add(warning(WarningCode::UnknownObject, 0, &"ێ".repeat(5000)), None);
         let row = warnings.rows().next().unwrap();
         assert_eq!(row.detail.chars().count(), MOST_DETAIL + 1);
     }
