@@ -7,7 +7,6 @@ mod rows;
 
 use std::{
     error::Error as _,
-    fs::File,
     io::{self, Write},
     ops::ControlFlow,
     path::Path,
@@ -38,10 +37,6 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         Command::Parse(args) => parse::run(args),
         Command::Identifiers(args) => identifiers::run(args),
     }
-}
-
-fn open(path: &Path) -> Result<File, Failure> {
-    File::open(path).map_err(|error| Failure::io(&path.display().to_string(), &error))
 }
 
 /// The first failure of writing. The reader is told to stop, and whoever asked is told why.
