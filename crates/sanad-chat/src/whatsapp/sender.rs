@@ -1,12 +1,16 @@
 //! Where a name ends. `Name: text` is all that a line tells, and both may hold `": "`.
 //!
-//! The whole file settles it where it can: a name that stands before the only `": "` of some line, or, on an iPhone,
-//! before `": "` and the mark that WhatsApp sets before what it writes itself. Where it cannot, the sender is said to
-//! be ambiguous. A name on one line alone proves less on Android, where notices have no name and may hold a colon.
+//! The whole file settles it where it can: a name that stands before the only `": "` of some line; one behind which
+//! WhatsApp's own words follow at once; one that a notice or the title of the chat tells. Where it cannot, the sender is
+//! said to be ambiguous: also where a longer start comes again, as `Ali: Work` may be another contact than `Ali`, or what
+//! Ali writes before each note. On Android notices have no name and may hold a colon: those that are known are no
+//! evidence, and a name on one line alone proves less.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::message::SenderCertainty;
+use super::words::{Body, Style, judge, notices};
+use crate::message::{Kind, SenderCertainty};
 
 /// Names that are remembered. A group has at most 1,024 members; what comes after these is not settled by itself.
 const MOST: usize = 10_000;
@@ -14,14 +18,26 @@ const MOST: usize = 10_000;
 const LONGEST: usize = 256;
 /// Places in a line that are looked at.
 const DEEP: usize = 6;
+/// Lines after which no doubt is left about a name.
+const ENOUGH: u32 = 3;
 
 /// What was seen of a name.
 #[derive(Debug, Default)]
 struct Seen {
     /// Lines with no other `": "`.
     alone: u32,
-    /// Lines in which WhatsApp's mark follows.
-    marked: u32,
+    /// Lines in which WhatsApp's own words follow, and notices that tell the name.
+    proven: u32,
+}
+
+/// What was seen of a start.
+#[derive(Debug)]
+struct Start {
+    lines: u32,
+    /// What followed in the first of them, as a number.
+    rest: u64,
+    /// Whether something else followed in another.
+    differs: bool,
 }
 
 /// The names of a file.
@@ -29,7 +45,9 @@ struct Seen {
 pub(super) struct Names {
     seen: HashMap<Box<str>, Seen>,
     /// What stands before each `": "` of the lines that have several.
-    starts: HashMap<Box<str>, u32>,
+    starts: HashMap<Box<str>, Start>,
+    /// What the chat is called.
+    title: Option<String>,
 }
 
 /// A line, split.
@@ -42,26 +60,35 @@ pub(super) struct Split<'a> {
 }
 
 impl Names {
+    /// Takes what the chat is called, by the name of its file: there colons are left out or replaced.
+    pub(super) fn entitle(&mut self, title: Option<String>) {
+        self.title = title;
+    }
+
     /// Takes the first line of a body into account, without the marks that may stand before the name.
     pub(super) fn observe(&mut self, line: &str, bracketed: bool) {
         let (ends, count) = ends(line);
-        let ends = &ends[..count];
-        match ends {
-            [] => return,
-            [only] => self.count(&line[..*only], |seen| &mut seen.alone),
-            several => {
-                for end in several {
-                    let start = &line[..*end];
-                    if let Some(count) = self.starts.get_mut(start) {
-                        *count = count.saturating_add(1);
-                    } else if self.starts.len() < MOST {
-                        self.starts.insert(start.into(), 1);
-                    }
-                }
+        let Some(first) = ends[..count].first() else { return };
+        // Whoever has written enough is not looked at more closely.
+        let doubted = !bracketed && self.alone(&line[..*first]) < ENOUGH;
+        if doubted && notices::is_nameless(line) {
+            if let Some(name) =
+                notices::about(line).filter(|name| name.len() <= LONGEST && name.contains(": "))
+            {
+                self.count(name, |seen| &mut seen.proven);
             }
+            return;
         }
-        if bracketed && let Some(end) = ends.iter().find(|end| is_generated(line, **end)) {
-            self.count(&line[..*end], |seen| &mut seen.marked);
+        let generated = generated(line, &ends[..count], bracketed);
+        if let Some(at) = generated {
+            self.count(&line[..ends[at]], |seen| &mut seen.proven);
+        }
+        if count > 1 {
+            for end in &ends[..generated.map_or(count, |at| at + 1)] {
+                self.start(line, *end);
+            }
+        } else if !(doubted && notices::tells_of(line, is_short)) {
+            self.count(&line[..*first], |seen| &mut seen.alone);
         }
     }
 
@@ -74,31 +101,66 @@ impl Names {
         }
     }
 
+    fn start(&mut self, line: &str, end: usize) {
+        let (name, rest) = line.split_at(end);
+        let mut hasher = DefaultHasher::new();
+        rest.hash(&mut hasher);
+        let rest = hasher.finish();
+        if let Some(start) = self.starts.get_mut(name) {
+            start.lines = start.lines.saturating_add(1);
+            start.differs |= start.rest != rest;
+        } else if self.starts.len() < MOST {
+            self.starts.insert(name.into(), Start { lines: 1, rest, differs: false });
+        }
+    }
+
     fn alone(&self, name: &str) -> u32 {
         self.seen.get(name).map_or(0, |seen| seen.alone)
     }
 
-    fn is_marked(&self, name: &str) -> bool {
-        self.seen.get(name).is_some_and(|seen| seen.marked > 0)
+    fn is_proven(&self, name: &str) -> bool {
+        self.seen.get(name).is_some_and(|seen| seen.proven > 0) || self.is_title(name)
+    }
+
+    /// Whether the chat bears the name. Only for names that hold a colon: a group may be called `Work`, and a member
+    /// `Work: Ali`.
+    fn is_title(&self, name: &str) -> bool {
+        let is_letter = |sign: &char| !matches!(sign, ':' | '_');
+        self.title.as_deref().is_some_and(|title| {
+            name.contains(": ") && name.chars().filter(is_letter).eq(title.chars().filter(is_letter))
+        })
+    }
+
+    /// Whether a start was seen before different texts.
+    fn is_repeated(&self, name: &str) -> bool {
+        self.starts.get(name).is_some_and(|start| start.differs)
     }
 
     /// Splits a line that was observed before, like all others of its file.
     pub(super) fn split<'a>(&self, line: &'a str, bracketed: bool) -> Split<'a> {
         let (all, count) = ends(line);
+        if let Some(first) = all[..count].first()
+            && !bracketed
+            && self.alone(&line[..*first]) == 0
+            && let Some(certainty) = self.notice(line)
+        {
+            return Split { name: None, body: 0, certainty };
+        }
+        // Behind the place at which WhatsApp's own words begin no name ends.
+        let generated = if count > 1 { generated(line, &all[..count], bracketed) } else { None };
         // A colon between quotes belongs to what a notice quotes: a subject of a group.
         let mut ends = [0; DEEP];
         let mut left = 0;
-        for end in &all[..count] {
+        for end in &all[..generated.map_or(count, |at| at + 1)] {
             let name = &line[..*end];
-            if !is_in_quotes(name) || self.alone(name) > 2 {
+            if !is_in_quotes(name) || self.alone(name) >= ENOUGH {
                 ends[left] = *end;
                 left += 1;
             }
         }
-        let name = |end: usize| &line[..end];
         let found = |end: usize, sure: bool| {
             let certainty = if sure { SenderCertainty::Exact } else { SenderCertainty::Ambiguous };
-            Split { name: Some(name(end)), body: (end + 2).min(line.len()), certainty }
+            Split { name: Some(&line[..end]), body: (end + 2).min(line.len()), certainty }
         };
         match &ends[..left] {
             [] if count > 0 => Split { name: None, body: 0, certainty: SenderCertainty::Ambiguous },
@@ -106,38 +168,86 @@ impl Names {
                 Some(name) if self.alone(name) > 0 => found(name.len(), true),
                 _ => Split { name: None, body: 0, certainty: SenderCertainty::None },
             },
-            [only] if count == 1 => {
-                let sure = bracketed || !(self.is_doubtful(name(*only)) || is_in_quotes(name(*only)));
-                found(*only, sure)
-            }
+            [only] if count == 1 => found(*only, bracketed || !self.is_doubtful(line, *only)),
             several => {
-                if let Some(at) = several.iter().position(|end| self.alone(name(*end)) > 0) {
-                    let end = several[at];
-                    // A longer name that an iPhone's mark proves is a rival, unless the mark stands right here.
-                    let rival = several[at + 1..].iter().any(|end| self.is_marked(name(*end)));
-                    found(end, !rival || (bracketed && is_generated(line, end)))
-                } else if let Some(end) = several.iter().find(|end| self.is_marked(name(**end))) {
-                    found(*end, true)
-                } else {
-                    found(self.common(line, several), false)
-                }
+                let (end, sure) = self.among(line, several);
+                found(end, sure)
             }
         }
     }
 
-    /// Whether a name that one line alone has may be the beginning of a notice about somebody who wrote other lines:
-    /// `Ali changed to: …`. Another contact may be called `Ali Work`: it is not said to be one.
-    fn is_doubtful(&self, name: &str) -> bool {
-        self.alone(name) < 2 && name.match_indices(' ').any(|(at, _)| self.alone(&name[..at]) > 0)
+    /// Whether a line of Android is a notice, and how surely it has no sender.
+    fn notice(&self, line: &str) -> Option<SenderCertainty> {
+        let is_name = |name: &str| is_short(name) && (self.alone(name) > 0 || self.is_proven(name));
+        if notices::is_nameless(line) || notices::tells_of(line, is_name) {
+            Some(SenderCertainty::None)
+        } else if notices::tells_of(line, |name| is_short(name) && self.is_repeated(name)) {
+            Some(SenderCertainty::Ambiguous)
+        } else {
+            None
+        }
     }
 
-    /// The longest start of `line` that enough other lines share, when no start ever stands alone.
+    /// Whether a name that no more than one line has alone may be the beginning of a notice: one about somebody who
+    /// wrote other lines (`Ali changed to: …`), or about a name with a colon (`Dr: Ali left`). Another contact may be
+    /// called `Ali Work`: it is not said to be one.
+    fn is_doubtful(&self, line: &str, end: usize) -> bool {
+        let name = &line[..end];
+        let alone = self.alone(name);
+        is_in_quotes(name)
+            || (alone < 2 && name.match_indices(' ').any(|(at, _)| self.alone(&name[..at]) > 0))
+            || (alone == 0 && !self.is_proven(name) && notices::tells_of(line, is_short))
+    }
+
+    /// Where the name ends in a line with several places for that, and whether this is sure.
+    fn among(&self, line: &str, ends: &[usize]) -> (usize, bool) {
+        let name = |end: usize| &line[..end];
+        let alone = ends.iter().position(|end| self.alone(name(*end)) > 0);
+        let proven = ends.iter().rposition(|end| self.is_proven(name(*end)));
+        let Some(settled) = alone.max(proven) else { return (self.common(line, ends), false) };
+        let mut chosen = ends[settled];
+        let mut sure = true;
+        // Two names of the file begin the line. The longer one must come again: a line of WhatsApp's can be pasted.
+        let before = &ends[..settled];
+        if let Some(shorter) =
+            before.iter().rfind(|end| self.alone(name(**end)) > 0 || self.is_proven(name(**end)))
+        {
+            if self.is_addressed(line, *shorter, chosen) {
+                return (*shorter, false);
+            }
+            sure = self.is_repeated(name(chosen));
+        }
+        // A longer start that comes again may be a name, too.
+        let mut most = 0;
+        let settled_end = chosen;
+        for end in &ends[settled + 1..] {
+            match self.starts.get(name(*end)) {
+                Some(start) if !start.differs => {}
+                Some(start) => {
+                    sure = false;
+                    if start.lines >= most && !self.is_addressed(line, settled_end, *end) {
+                        most = start.lines;
+                        chosen = *end;
+                    }
+                }
+                // There was no room to remember it.
+                None => sure = false,
+            }
+        }
+        (chosen, sure)
+    }
+
+    /// Whether what stands between two places is the name of somebody who wrote lines: `Ali: Sara: come here`.
+    fn is_addressed(&self, line: &str, end: usize, longer: usize) -> bool {
+        line.get(end + 2..longer).is_some_and(|name| self.alone(name) > 0)
+    }
+
+    /// The start of `line` that most lines share, when nothing settles it; the longest of them.
     fn common(&self, line: &str, ends: &[usize]) -> usize {
-        let lines = |end: usize| self.starts.get(&line[..end]).copied().unwrap_or(0);
+        let lines = |end: usize| self.starts.get(&line[..end]).map_or(0, |start| start.lines);
         let mut chosen = ends.first().copied().unwrap_or(0);
         for end in ends.iter().skip(1) {
-            // Half of the lines: two people may share the first part of a name.
-            if lines(*end) < 2 || lines(*end) < lines(chosen).div_ceil(2) {
+            if lines(*end) < 2 || lines(*end) < lines(chosen) {
                 break;
             }
             chosen = *end;
@@ -162,9 +272,33 @@ fn ends(line: &str) -> ([usize; DEEP], usize) {
     (ends, count)
 }
 
-/// Whether WhatsApp's mark stands behind the `": "` at `end`.
-fn is_generated(line: &str, end: usize) -> bool {
-    line.get(end + 2..).is_some_and(|body| body.starts_with(['\u{200e}', '\u{200f}']))
+/// Which of the places is the first behind which WhatsApp's own words follow at once.
+fn generated(line: &str, ends: &[usize], bracketed: bool) -> Option<usize> {
+    // On Android this is of no use where there is one place only.
+    if !bracketed && ends.len() < 2 {
+        return None;
+    }
+    ends.iter().position(|end| line.get(end + 2..).is_some_and(|body| is_generated(body, bracketed)))
+}
+
+fn is_generated(body: &str, bracketed: bool) -> bool {
+    if bracketed {
+        return body.starts_with(['\u{200e}', '\u{200f}']);
+    }
+    let Body { kind, attachment, .. } = judge(body, Style::Android, true);
+    match kind {
+        // No file has a colon in its name: there the name of the sender goes on.
+        Kind::Media | Kind::Contact | Kind::Deleted | Kind::Call => {
+            attachment.is_none_or(|file| !file.contains(": "))
+        }
+        // A link alone is typed behind any word.
+        Kind::Location => !body.starts_with(notices::MAPS),
+        _ => false,
+    }
+}
+
+fn is_short(name: &str) -> bool {
+    name.len() <= LONGEST
 }
 
 fn is_in_quotes(name: &str) -> bool {
@@ -198,117 +332,4 @@ pub(super) fn turns_direction(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use SenderCertainty::{Ambiguous, Exact, None as Nobody};
-
-    use super::*;
-
-    /// Splits the last line of a file.
-    #[track_caller]
-    fn check(file: &[&str], bracketed: bool, name: Option<&str>, body: &str, certainty: SenderCertainty) {
-        let mut names = Names::default();
-        for line in file {
-            names.observe(line, bracketed);
-        }
-        let line = file[file.len() - 1];
-        let split = names.split(line, bracketed);
-        assert_eq!((split.name, &line[split.body..], split.certainty), (name, body, certainty), "{file:?}");
-    }
-
-    #[test]
-    fn the_only_colon_ends_the_name() {
-        check(&["Ali: hello"], false, Some("Ali"), "hello", Exact);
-        check(&["Ali: "], false, Some("Ali"), "", Exact);
-        check(&["Ali: at 7:30"], false, Some("Ali"), "at 7:30", Exact);
-        check(&["\u{202a}+40\u{a0}5\u{202c}: x"], true, Some("\u{202a}+40\u{a0}5\u{202c}"), "x", Exact);
-        check(&["Ali: hello", "Ali:"], false, Some("Ali"), "", Exact);
-        check(&["Sara:"], false, None, "Sara:", Nobody);
-        check(&[": x"], false, None, ": x", Nobody);
-    }
-
-    #[test]
-    fn a_line_without_a_name_is_a_notice() {
-        check(&["Ali added Sara"], false, None, "Ali added Sara", Nobody);
-        check(&["http://a.example"], false, None, "http://a.example", Nobody);
-    }
-
-    #[test]
-    fn a_name_that_stands_alone_elsewhere_is_the_name() {
-        check(&["Ali: hello", "Ali: note: see: this"], false, Some("Ali"), "note: see: this", Exact);
-        check(
-            &["Ali: note: x", "Ali: note: y", "Ali: z", "Ali: note: a"],
-            false,
-            Some("Ali"),
-            "note: a",
-            Exact,
-        );
-    }
-
-    #[test]
-    fn a_name_with_a_colon_is_found_by_its_lines_and_is_not_sure() {
-        let file = ["Dr: Ali: hello", "Dr: Ali: see: this", "Dr: Ali: well"];
-        check(&file, false, Some("Dr: Ali"), "well", Ambiguous);
-        check(&file[..2], false, Some("Dr: Ali"), "see: this", Ambiguous);
-        check(&["Ali: note: x"], false, Some("Ali"), "note: x", Ambiguous);
-        let file = ["Ali: a: x", "Ali: a: y", "Ali: b: x", "Ali: b: y", "Ali: c: x"];
-        check(&file, false, Some("Ali"), "c: x", Ambiguous);
-    }
-
-    #[test]
-    fn an_iphones_mark_settles_a_name_with_a_colon() {
-        let file = ["Dr: Ali: \u{200e}image omitted", "Dr: Ali: hello"];
-        check(&file, true, Some("Dr: Ali"), "hello", Exact);
-        check(&file, false, Some("Dr: Ali"), "hello", Ambiguous);
-        // Somebody pasted a line of WhatsApp's.
-        let file = ["Ali: x", "Ali: Sara: \u{200e}image omitted"];
-        check(&file, true, Some("Ali"), "Sara: \u{200e}image omitted", Ambiguous);
-        let file = ["Ali: x", "Ali: Sara: \u{200e}image omitted", "Ali: \u{200e}image omitted: x"];
-        check(&file, true, Some("Ali"), "\u{200e}image omitted: x", Exact);
-    }
-
-    #[test]
-    fn what_a_notice_quotes_is_no_name() {
-        let notice = "Ali changed the subject to \"a: b\"";
-        check(&["Ali: x", notice], false, None, notice, Ambiguous);
-        let notice = "غيّر علي الموضوع إلى «أ: ب»";
-        check(&[notice], false, None, notice, Ambiguous);
-        check(&["Ali: he said \"x: y\""], false, Some("Ali"), "he said \"x: y\"", Ambiguous);
-        check(&["Ali: x", "Ali: he said \"x: y\""], false, Some("Ali"), "he said \"x: y\"", Exact);
-    }
-
-    #[test]
-    fn a_notice_about_a_sender_is_not_surely_a_sender() {
-        let file = ["Ali: x", "Ali changed to: y"];
-        check(&file, false, Some("Ali changed to"), "y", Ambiguous);
-        check(&["Ali: x", "Ali Work: y", "Ali Work: z"], false, Some("Ali Work"), "z", Exact);
-    }
-
-    #[test]
-    fn names_are_bounded() {
-        let mut names = Names::default();
-        for number in 0..MOST + 5 {
-            names.observe(&format!("{number}: x"), true);
-            names.observe(&format!("{number}: x: y"), true);
-        }
-        assert_eq!((names.seen.len(), names.starts.len()), (MOST, MOST));
-        let long = format!("{}: x", "a".repeat(LONGEST + 1));
-        assert_eq!(names.split(&long, false).name, None);
-        assert_eq!(names.split("a: b: c: d: e: f: g: h: i", false).name, Some("a"));
-    }
-
-    #[test]
-    fn a_number_may_be_embedded_and_a_name_may_not() {
-        for name in [
-            "Ali",
-            "\u{200f}علي",
-            "\u{202a}+964\u{a0}770\u{a0}000\u{a0}0000\u{202c}",
-            "~\u{202f}\u{2068}+4915\u{2069}",
-        ] {
-            assert!(!turns_direction(name), "{name:?}");
-        }
-        for name in ["Ali\u{202e}gpj.exe", "\u{202d}+49\u{202c}", "\u{202b}علي\u{202c}", "a\u{2066}b\u{2069}"]
-        {
-            assert!(turns_direction(name), "{name:?}");
-        }
-    }
-}
+mod tests;

@@ -83,6 +83,7 @@ pub(super) fn survey(text: &mut dyn Text, limits: &Limits) -> Result<Option<Surv
     if guess != returns && all.behind_feed > 0 {
         all = Whole::read(text, limits, form, returns)?;
     }
+    all.names.entitle(text.path().and_then(super::title));
     let returned = if returns && all.behind_feed > 0 { all.first_return } else { None };
     Ok(Some(Survey { form, returns, returned, names: all.names, decided: all.evidence.decide() }))
 }

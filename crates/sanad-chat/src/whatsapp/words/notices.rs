@@ -168,6 +168,40 @@ const NOTICES: &[(Language, Stands, &str)] = &[
     (Language::Urdu, Stands::Within, " کے ساتھ آپ کا سیکیورٹی کوڈ تبدیل ہوگیا ہے"),
 ];
 
+/// What notices without a sender begin with, and, where one name fills the rest, what stands behind that name. No name
+/// begins so.
+const LEADS: &[(Language, &str, Option<&str>)] = &[
+    (Language::Arabic, "أضفت ", Some("")),
+    (Language::Arabic, "أضاف ", None),
+    (Language::Arabic, "غادر ", Some("")),
+    (Language::Arabic, "تغير رمز ", None),
+    (Language::Arabic, "تغيّر رمز ", None),
+    (Language::English, "You added ", Some("")),
+    (Language::English, "You removed ", Some("")),
+    (Language::English, "You were added", None),
+    (Language::English, "You created group ", None),
+    (Language::English, "You changed ", None),
+    (Language::English, "You turned on disappearing messages", None),
+    (Language::English, "You turned off disappearing messages", None),
+    (Language::English, "You updated the message timer", None),
+    (Language::English, "Your security code with ", Some(" changed")),
+];
+
+/// What follows a name in notices without a sender, besides [`NOTICES`]. People write such words, too.
+const TAILS: &[(Language, Stands, &str)] = &[
+    (Language::Arabic, Stands::Last, " غادر"),
+    (Language::Arabic, Stands::Within, " أضاف "),
+    (Language::English, Stands::Last, " left"),
+    (Language::English, Stands::Within, " added "),
+    (Language::English, Stands::Within, " removed "),
+    (Language::English, Stands::Within, " joined using "),
+    (Language::English, Stands::Within, " changed the "),
+    (Language::English, Stands::Within, " created group "),
+];
+
+/// Bytes of a line in which a name and the words behind it are looked for.
+const HEAD: usize = 400;
+
 /// A body without the mark that it was edited, and whether it bore one. The mark of direction before it and the space
 /// before that are the program's, too; more than one of each is the writer's.
 pub(crate) fn without_edited(body: &str, style: Style) -> (&str, bool) {
@@ -211,6 +245,32 @@ pub(crate) fn kind(own: &str, style: Style) -> Option<Kind> {
 /// Whether a notice without a sender tells of a call.
 pub(crate) fn begins_call(own: &str) -> bool {
     begins(MISSED, own)
+}
+
+/// Whether a line begins as only a notice without a sender does.
+pub(crate) fn is_nameless(own: &str) -> bool {
+    LEADS.iter().any(|row| own.starts_with(row.1))
+        || NOTICES.iter().any(|row| row.1 == Stands::First && own.starts_with(row.2))
+}
+
+/// The name in a notice without a sender, where its words show where the name begins and ends.
+pub(crate) fn about(own: &str) -> Option<&str> {
+    LEADS.iter().find_map(|&(_, lead, behind)| {
+        let (rest, behind) = (own.strip_prefix(lead)?, behind?);
+        if behind.is_empty() { Some(rest) } else { rest.rfind(behind).map(|at| &rest[..at]) }
+    })
+}
+
+/// Whether a line is a name and then the words of a notice about it, such as `Ali left`. The caller knows what is a
+/// name: `Sara: I left` is a message.
+pub(crate) fn tells_of(own: &str, is_name: impl Fn(&str) -> bool) -> bool {
+    let head = &own[..own.floor_char_boundary(HEAD)];
+    let bare = own.strip_suffix('.').unwrap_or(own);
+    TAILS.iter().chain(NOTICES).any(|&(_, stands, words)| match stands {
+        Stands::First => false,
+        Stands::Within => head.match_indices(words).any(|(at, _)| is_name(&head[..at])),
+        Stands::Last => bare.strip_suffix(words).is_some_and(&is_name),
+    })
 }
 
 fn begins(table: &[Row], own: &str) -> bool {
@@ -349,6 +409,31 @@ mod tests {
             );
             assert_eq!(kinds(words), [Kind::Message; 2], "{language:?}");
         }
+    }
+
+    #[test]
+    fn notices_without_a_sender_are_known_by_their_beginnings() {
+        for &(language, lead, behind) in LEADS {
+            let notice = format!("{lead}Dr: Ali{}", behind.unwrap_or_default());
+            assert!(is_nameless(&notice), "{language:?} {notice}");
+            assert!(!is_nameless(&format!("Sara: {notice}")), "{language:?} {notice}");
+            assert_eq!(about(&notice), behind.map(|_| "Dr: Ali"), "{language:?} {notice}");
+        }
+        assert_eq!(about("Your security code with A: B changed. Tap to learn more."), Some("A: B"));
+        assert!(is_nameless("Votre code de sécurité avec A: B a changé."));
+        assert!(!is_nameless("Your: x") && about("Sara: You added Ali").is_none());
+    }
+
+    #[test]
+    fn notices_about_a_name_are_known_by_the_name() {
+        for &(language, _, words) in TAILS {
+            for (line, found) in [(format!("Dr: Ali{words}"), true), (format!("Dr: Ali: I{words}"), false)] {
+                assert_eq!(tells_of(&line, |name| name == "Dr: Ali"), found, "{language:?} {line}");
+            }
+        }
+        assert!(tells_of("Sara added Dr: Ali", |name| name == "Sara"));
+        assert!(tells_of("Dr: Ali turned on disappearing messages.", |name| name == "Dr: Ali"));
+        assert!(!tells_of(&"ا".repeat(1_000), |_| true));
     }
 
     #[test]

@@ -1,0 +1,200 @@
+//! Lines, and where their names end.
+
+use SenderCertainty::{Ambiguous, Exact, None as Nobody};
+
+use super::*;
+
+/// Splits the last line of a file.
+#[track_caller]
+fn check(file: &[&str], bracketed: bool, name: Option<&str>, body: &str, certainty: SenderCertainty) {
+    let mut names = Names::default();
+    for line in file {
+        names.observe(line, bracketed);
+    }
+    let line = file[file.len() - 1];
+    let split = names.split(line, bracketed);
+    assert_eq!((split.name, &line[split.body..], split.certainty), (name, body, certainty), "{file:?}");
+}
+
+#[test]
+fn the_only_colon_ends_the_name() {
+    check(&["Ali: hello"], false, Some("Ali"), "hello", Exact);
+    check(&["Ali: "], false, Some("Ali"), "", Exact);
+    check(&["Ali: at 7:30"], false, Some("Ali"), "at 7:30", Exact);
+    check(&["\u{202a}+40\u{a0}5\u{202c}: x"], true, Some("\u{202a}+40\u{a0}5\u{202c}"), "x", Exact);
+    check(&["Ali: hello", "Ali:"], false, Some("Ali"), "", Exact);
+    check(&["Sara:"], false, None, "Sara:", Nobody);
+    check(&[": x"], false, None, ": x", Nobody);
+}
+
+#[test]
+fn a_line_without_a_name_is_a_notice() {
+    check(&["Ali added Sara"], false, None, "Ali added Sara", Nobody);
+    check(&["http://a.example"], false, None, "http://a.example", Nobody);
+}
+
+#[test]
+fn a_name_that_stands_alone_elsewhere_is_the_name() {
+    check(&["Ali: hello", "Ali: note: see: this"], false, Some("Ali"), "note: see: this", Exact);
+    check(&["Ali: z", "Ali: note: x", "Ali: note: x"], false, Some("Ali"), "note: x", Exact);
+    let file = ["Ali: note: x", "Ali: note: y", "Ali: z", "Ali: note: a"];
+    check(&file, false, Some("Ali: note"), "a", Ambiguous);
+    let file = ["Ali: note: x", "Ali: note: y", "Ali: z", "Ali: list: a"];
+    check(&file, false, Some("Ali"), "list: a", Exact);
+}
+
+#[test]
+fn a_name_with_a_colon_is_found_by_its_lines_and_is_not_sure() {
+    let file = ["Dr: Ali: hello", "Dr: Ali: see: this", "Dr: Ali: well"];
+    check(&file, false, Some("Dr: Ali"), "well", Ambiguous);
+    check(&file[..2], false, Some("Dr: Ali"), "see: this", Ambiguous);
+    check(&["Ali: note: x"], false, Some("Ali"), "note: x", Ambiguous);
+    let file = ["Ali: a: x", "Ali: a: y", "Ali: b: x", "Ali: b: y", "Ali: c: x"];
+    check(&file, false, Some("Ali"), "c: x", Ambiguous);
+}
+
+#[test]
+fn an_iphones_mark_settles_a_name_with_a_colon() {
+    let file = ["Dr: Ali: \u{200e}image omitted", "Dr: Ali: hello"];
+    check(&file, true, Some("Dr: Ali"), "hello", Exact);
+    check(&file, false, Some("Dr: Ali"), "hello", Ambiguous);
+    check(&["Dr: Ali: \u{200e}image omitted"], true, Some("Dr: Ali"), "\u{200e}image omitted", Exact);
+    // Somebody pasted a line of WhatsApp's.
+    let file = ["Ali: x", "Ali: Sara: \u{200e}image omitted"];
+    check(&file, true, Some("Ali: Sara"), "\u{200e}image omitted", Ambiguous);
+    let file = ["Ali: x", "Sara: y", "Ali: Sara: \u{200e}image omitted"];
+    check(&file, true, Some("Ali"), "Sara: \u{200e}image omitted", Ambiguous);
+    let file = ["Ali: x", "Ali: Sara: \u{200e}image omitted", "Ali: \u{200e}image omitted: x"];
+    check(&file, true, Some("Ali"), "\u{200e}image omitted: x", Exact);
+}
+
+#[test]
+fn what_a_notice_quotes_is_no_name() {
+    let notice = "Ali changed the subject to \"a: b\"";
+    check(&["Ali: x", notice], false, None, notice, Nobody);
+    check(&[notice], false, None, notice, Ambiguous);
+    let notice = "غيّر علي الموضوع إلى «أ: ب»";
+    check(&[notice], false, None, notice, Ambiguous);
+    check(&["Ali: he said \"x: y\""], false, Some("Ali"), "he said \"x: y\"", Ambiguous);
+    check(&["Ali: x", "Ali: he said \"x: y\""], false, Some("Ali"), "he said \"x: y\"", Exact);
+}
+
+#[test]
+fn known_notices_are_no_names_and_tell_names() {
+    for notice in [
+        "You added Dr: Ali",
+        "You removed Dr: Ali",
+        "Your security code with Dr: Ali changed. Tap to learn more.",
+        "أضفت Dr: Ali",
+    ] {
+        let file = [notice, "Dr: Ali left", "Dr: Ali: hi", "Dr: Ali: yo", "Sara: ok"];
+        check(&file[..1], false, None, notice, Nobody);
+        check(&[file[0], file[2], file[1]], false, None, "Dr: Ali left", Nobody);
+        check(&file[..4], false, Some("Dr: Ali"), "yo", Exact);
+        check(&file, false, Some("Sara"), "ok", Exact);
+    }
+    for notice in ["You were added: x", "You created group “a: b”", "تغير رمز الأمان مع د: علي. انقر للمزيد."]
+    {
+        check(&["Ali: x", notice], false, None, notice, Nobody);
+    }
+    let file = ["تغيّر رمز الأمان مع د: علي.", "د: علي: نعم", "د: علي: لا"];
+    check(&file, false, Some("د: علي"), "لا", Ambiguous);
+    // An iPhone's notices bear a sender.
+    check(&["You added Dr: Ali"], true, Some("You added Dr"), "Ali", Exact);
+}
+
+#[test]
+fn words_of_a_notice_behind_a_name_are_a_notice() {
+    let file = ["Dr: Ali: hi", "Dr: Ali: yo", "Dr: Ali left"];
+    check(&file, false, None, "Dr: Ali left", Ambiguous);
+    check(&["Dr: Ali left", "Dr: Ali: hi", "Dr: Ali: yo"], false, Some("Dr: Ali"), "yo", Ambiguous);
+    check(&["Sara: ok", "Sara added Dr: Ali"], false, None, "Sara added Dr: Ali", Nobody);
+    check(&["Dr: Ali left"], false, Some("Dr"), "Ali left", Ambiguous);
+    // Somebody wrote the same words.
+    check(&["Sara: ok", "Sara: I left"], false, Some("Sara"), "I left", Exact);
+    check(&["Sara: I added Ali", "Sara: ok"], false, Some("Sara"), "ok", Exact);
+    check(&["Dr: hi", "Dr: Ali: a", "Dr: Ali: b", "Dr: Ali left"], false, Some("Dr"), "Ali left", Exact);
+}
+
+#[test]
+fn a_longer_name_beside_a_shorter_one_is_not_overlooked() {
+    let file = ["Ali: hi", "Ali: Work: hi", "Ali: Work: yo"];
+    check(&file, false, Some("Ali: Work"), "yo", Ambiguous);
+    check(&file[..2], false, Some("Ali"), "Work: hi", Exact);
+    for own in [
+        "<Media omitted>",
+        "IMG-20260120-WA0003.jpg (file attached)",
+        "This message was deleted",
+        "location: https://maps.google.com/?q=33.3128,44.3615",
+    ] {
+        let line = format!("Ali: Work: {own}");
+        check(&["Ali: hi", "Ali: Work: hi", &line], false, Some("Ali: Work"), own, Exact);
+        check(&["Ali: hi", &line, "Ali: Work: hi"], false, Some("Ali: Work"), "hi", Exact);
+        check(&["Ali: Work: hi", &line, "Ali: hi"], false, Some("Ali"), "hi", Exact);
+        check(&["Ali: hi", &line], false, Some("Ali: Work"), own, Ambiguous);
+    }
+    // A member is addressed.
+    let file = ["Ali: hi", "Sara: ok", "Ali: Sara: a", "Ali: Sara: b"];
+    check(&file, false, Some("Ali"), "Sara: b", Ambiguous);
+    // WhatsApp's own words hold a colon; a link alone is typed.
+    let place = "location: https://maps.google.com/?q=33.3128,44.3615";
+    let other = "Ali: location: https://maps.google.com/?q=1.5,2.5";
+    check(&[other, &format!("Ali: {place}")], false, Some("Ali"), place, Exact);
+    let link = "see: https://maps.google.com/?q=33.3128,44.3615";
+    check(&["Ali: hi", &format!("Ali: {link}")], false, Some("Ali"), link, Exact);
+}
+
+#[test]
+fn the_start_that_more_lines_share_is_the_name() {
+    let file = ["Sara: ok", "Dr: Ali: x: y", "Dr: Ali: re: one", "Dr: Ali: re: two"];
+    check(&file, false, Some("Dr: Ali"), "re: two", Ambiguous);
+}
+
+#[test]
+fn the_title_of_the_chat_settles_a_name_with_a_colon() {
+    for title in ["Dr: Ali", "Dr_ Ali", "Dr Ali"] {
+        let mut names = Names::default();
+        names.observe("Dr: Ali: x", false);
+        names.entitle(Some(title.to_owned()));
+        let split = names.split("Dr: Ali: x", false);
+        assert_eq!((split.name, split.certainty), (Some("Dr: Ali"), Exact), "{title}");
+        names.entitle(Some("Dr".to_owned()));
+        assert_eq!(names.split("Dr: Ali: x", false).certainty, Ambiguous);
+    }
+}
+
+#[test]
+fn a_notice_about_a_sender_is_not_surely_a_sender() {
+    let file = ["Ali: x", "Ali changed to: y"];
+    check(&file, false, Some("Ali changed to"), "y", Ambiguous);
+    check(&["Ali: x", "Ali Work: y", "Ali Work: z"], false, Some("Ali Work"), "z", Exact);
+}
+
+#[test]
+fn names_are_bounded() {
+    let mut names = Names::default();
+    for number in 0..MOST + 5 {
+        names.observe(&format!("{number}: x"), true);
+        names.observe(&format!("{number}: x: y"), true);
+    }
+    assert_eq!((names.seen.len(), names.starts.len()), (MOST, MOST));
+    let long = format!("{}: x", "a".repeat(LONGEST + 1));
+    assert_eq!(names.split(&long, false).name, None);
+    assert_eq!(names.split("a: b: c: d: e: f: g: h: i", false).name, Some("a"));
+}
+
+#[test]
+fn a_number_may_be_embedded_and_a_name_may_not() {
+    for name in [
+        "Ali",
+        "\u{200f}علي",
+        "\u{202a}+964\u{a0}770\u{a0}000\u{a0}0000\u{202c}",
+        "~\u{202f}\u{2068}+4915\u{2069}",
+    ] {
+        assert!(!turns_direction(name), "{name:?}");
+    }
+    for name in ["Ali\u{202e}gpj.exe", "\u{202d}+49\u{202c}", "\u{202b}علي\u{202c}", "a\u{2066}b\u{2069}"]
+    {
+        assert!(turns_direction(name), "{name:?}");
+    }
+}
