@@ -2,7 +2,8 @@
 //!
 //! Source: the Unicode Common Locale Data Repository 48, `dayPeriods` (the words) and `dayPeriodRuleSet` (the hours), as
 //! ICU 78 prints them; older names of the same periods that phones still carry are beside them. A word that is both a
-//! half of the day and a part of it in one language (مساءً, بعدازظهر, אחה״צ) is read as the half: it holds the part.
+//! half of the day and a part of it in one language (مساءً, بعدازظهر, אחה״צ) is read as the half: it holds the part. So
+//! are words that tell before or after noon by themselves (vorm., nachm.), whatever hours CLDR gives them.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -35,6 +36,8 @@ const PERIODS: &[(Language, &str, Period)] = &[
     (Language::Arabic, "بعد الظهر", Between(&[(13, 18)])),
     (Language::CentralKurdish, "ب.ن", Before),
     (Language::CentralKurdish, "د.ن", After),
+    (Language::CentralKurdish, "پێش نیوەڕۆ", Before),
+    (Language::CentralKurdish, "دوای نیوەڕۆ", After),
     (Language::English, "AM", Before),
     (Language::English, "PM", After),
     (Language::English, "midnight", Between(&[(0, 1)])),
@@ -58,11 +61,11 @@ const PERIODS: &[(Language, &str, Period)] = &[
     (Language::German, "Mitternacht", Between(&[(0, 1)])),
     (Language::German, "nachts", Between(&[(0, 5)])),
     (Language::German, "morgens", Between(&[(5, 10)])),
-    (Language::German, "vorm.", Between(&[(10, 12)])),
-    (Language::German, "vormittags", Between(&[(10, 12)])),
+    (Language::German, "vorm.", Before),
+    (Language::German, "vormittags", Before),
     (Language::German, "mittags", Between(&[(12, 13)])),
-    (Language::German, "nachm.", Between(&[(13, 18)])),
-    (Language::German, "nachmittags", Between(&[(13, 18)])),
+    (Language::German, "nachm.", After),
+    (Language::German, "nachmittags", After),
     (Language::German, "abends", Between(&[(18, 24)])),
     (Language::Hebrew, "לפנה״צ", Before),
     (Language::Hebrew, "אחה״צ", After),
@@ -86,9 +89,9 @@ const PERIODS: &[(Language, &str, Period)] = &[
     (Language::Persian, "نیمه\u{200c}شب", Between(&[(0, 1)])),
     (Language::Persian, "بامداد", Between(&[(1, 4)])),
     (Language::Persian, "صبح", Between(&[(4, 12)])),
-    (Language::Persian, "ظهر", Between(&[(12, 13)])),
+    (Language::Persian, "ظهر", Between(&[(11, 15)])),
     (Language::Persian, "عصر", Between(&[(13, 19)])),
-    (Language::Persian, "شب", Between(&[(19, 24)])),
+    (Language::Persian, "شب", Between(&[(0, 4), (19, 24)])),
     (Language::Turkish, "ÖÖ", Before),
     (Language::Turkish, "ÖS", After),
     (Language::Turkish, "gece yarısı", Between(&[(0, 1)])),
@@ -99,6 +102,8 @@ const PERIODS: &[(Language, &str, Period)] = &[
     (Language::Turkish, "öğleden sonra", Between(&[(12, 18)])),
     (Language::Turkish, "akşamüstü", Between(&[(18, 19)])),
     (Language::Turkish, "akşam", Between(&[(19, 21)])),
+    (Language::Urdu, "قبل دوپہر", Before),
+    (Language::Urdu, "بعد دوپہر", After),
     (Language::Urdu, "آدھی رات", Between(&[(0, 1)])),
     (Language::Urdu, "رات", Between(&[(0, 4), (20, 24)])),
     (Language::Urdu, "رات میں", Between(&[(0, 4), (20, 24)])),
