@@ -85,6 +85,23 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// One space of any width, with the marks before it; whether it was there.
+    pub(super) fn space(&mut self) -> bool {
+        let before = self.at;
+        self.marks();
+        let width = match self.rest() {
+            [b' ', ..] => 1,
+            [0xc2, 0xa0, ..] => 2,
+            [0xe2, 0x80, 0x89 | 0x8a | 0xaf, ..] => 3,
+            _ => {
+                self.at = before;
+                return false;
+            }
+        };
+        self.at += width;
+        true
+    }
+
     /// Leaves out marks and spaces (U+0020, U+00A0, U+2009, U+200A, U+202F); whether there was a space.
     pub(super) fn spaces(&mut self) -> bool {
         let mut any = false;

@@ -125,8 +125,9 @@ static KNOWN: LazyLock<BTreeMap<String, Period>> =
 /// `p. m.`, `PM` and `p.m.` are one word, as are فجرًا and فجرا.
 pub(crate) fn period(word: &str) -> Option<Period> {
     match word {
-        "AM" | "am" | "ص" => Some(Before),
-        "PM" | "pm" | "م" => Some(After),
+        // Chinese and Korean are not read otherwise; their halves of the day cost nothing to know.
+        "AM" | "am" | "ص" | "上午" | "오전" => Some(Before),
+        "PM" | "pm" | "م" | "下午" | "오후" => Some(After),
         _ => KNOWN.get(&folded(word)?).copied(),
     }
 }
