@@ -58,6 +58,7 @@ pub(crate) const LEFT_OUT: &[(Language, Style, Media, &str)] = &[
     (Language::Turkish, Style::Android, Media::Any, "<Medya atlanmış>"),
     (Language::Urdu, Style::Android, Media::Any, "<میڈیا چھوڑ دیا گیا>"),
     (Language::Urdu, Style::Android, Media::Any, "<میڈیا ہٹا دیا گیا>"),
+    (Language::Urdu, Style::Android, Media::Any, "میڈیا چھوڑ دیا گیا"),
     (Language::Arabic, Style::Ios, Media::Image, "لم يتم إدراج الصورة"),
     (Language::Arabic, Style::Ios, Media::Video, "لم يتم إدراج الفيديوهات"),
     (Language::Arabic, Style::Ios, Media::Audio, "لم يتم إدراج المقاطع الصوتية"),
@@ -139,11 +140,13 @@ pub(crate) const FILE_ATTACHED: &[Row] = &[
     (Language::French, "fichier joint"),
     (Language::German, "Datei angehängt"),
     (Language::Hebrew, "קובץ מצורף"),
+    (Language::Persian, "فایل پیوست شده"),
     (Language::Turkish, "dosya ekli"),
     (Language::Urdu, "پیوستہ فائل"),
 ];
 
-/// iOS, before the name: `<attached: 00000002-PHOTO-2026-01-20-19-03-03.jpg>`.
+/// iOS, before the name: `<attached: 00000002-PHOTO-2026-01-20-19-03-03.jpg>`. In the first years on both systems,
+/// after the name: `IMG-20160505-WA0012.jpg <attached>`.
 pub(crate) const ATTACHED: &[Row] = &[
     (Language::Arabic, "المُرفق"),
     (Language::Arabic, "مرفق"),
@@ -159,9 +162,6 @@ pub(crate) const ATTACHED: &[Row] = &[
 
 /// Which file the words say was left out. On iOS the caller has seen the mark before them.
 pub(crate) fn left_out(words: &str, style: Style) -> Option<Media> {
-    if style == Style::Android && !words.starts_with('<') {
-        return None;
-    }
     LEFT_OUT.iter().find(|row| row.1 == style && row.3 == words).map(|row| row.2)
 }
 
@@ -200,13 +200,28 @@ pub(crate) fn document(before: &str) -> Option<&str> {
 fn android_attached(text: &str) -> Option<Reference<'_>> {
     let (line, after) = text.split_once('\n').unwrap_or((text, ""));
     let line = line.strip_suffix('\r').unwrap_or(line);
-    let (name, words) = line.strip_suffix(')')?.rsplit_once('(')?;
-    if !is_in(FILE_ATTACHED, words.trim_matches(is_mark)) {
-        return None;
-    }
+    let (is_round, (name, words)) = match line.strip_suffix(')') {
+        Some(line) => (true, line.rsplit_once('(')?),
+        None => (false, line.strip_suffix('>')?.rsplit_once('<')?),
+    };
+    let words = words.trim_matches(is_mark);
     let name = name.trim_end_matches(is_mark).strip_suffix(' ')?;
     let name = plausible(without_pages(name.trim_matches(is_mark)))?;
-    Some(Reference { name, before: "", after })
+    // No one names a file so but WhatsApp: whatever its language, the words in round brackets are its own.
+    let is_own = is_round && !words.trim().is_empty() && is_of_whatsapp(name);
+    let table = if is_round { FILE_ATTACHED } else { ATTACHED };
+    (is_own || is_in(table, words)).then_some(Reference { name, before: "", after })
+}
+
+/// Whether WhatsApp gave the name on Android: `IMG-20260120-WA0003.jpg`.
+fn is_of_whatsapp(name: &str) -> bool {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let mut parts = stem.split('-');
+    let sort = parts.next().is_some_and(|part| matches!(part, "IMG" | "VID" | "AUD" | "PTT" | "STK" | "DOC"));
+    let day = parts.next().is_some_and(|part| part.len() == 8 && is_digits(part));
+    let number = parts.next().and_then(|part| part.strip_prefix("WA")).is_some_and(is_digits);
+    sort && day && number && parts.next().is_none() && !ending.is_empty()
 }
 
 fn ios_attached(text: &str) -> Option<Reference<'_>> {
@@ -321,6 +336,60 @@ mod tests {
         let judged = judge("\u{200e}2016-05-05-PHOTO-00000012.jpg <\u{200e}attached>", Style::Ios, true);
         assert_eq!(judged.attachment.as_deref(), Some("2016-05-05-PHOTO-00000012.jpg"));
         assert_eq!(judge("2016-05-05-PHOTO-00000012.jpg <attached>", Style::Ios, true).kind, Kind::Message);
+    }
+
+    #[test]
+    fn the_oldest_form_needs_no_mark_on_android() {
+        for body in
+            ["IMG-20160505-WA0012.jpg <attached>", "\u{200e}IMG-20160505-WA0012.jpg <\u{200e}attached>"]
+        {
+            let judged = judge(&format!("{body}\nbelow"), Style::Android, true);
+            assert_eq!(judged.attachment.as_deref(), Some("IMG-20160505-WA0012.jpg"), "{body:?}");
+            assert_eq!((judged.kind, judged.text.as_str()), (Kind::Media, "below"), "{body:?}");
+        }
+        for body in [
+            "IMG-20160505-WA0012.jpg <attached> now",
+            "IMG-20160505-WA0012.jpg<attached>",
+            "IMG-20160505-WA0012.jpg <3>",
+            "I said <attached>",
+        ] {
+            assert_eq!(judge(body, Style::Android, true).kind, Kind::Message, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_whatsapp_is_a_file_in_every_language() {
+        for (name, words) in [
+            ("IMG-20260120-WA0003.jpg", "附件"),
+            ("VID-20260120-WA0003.mp4", "allegato"),
+            ("AUD-20260120-WA0003.m4a", "archivo adjunto"),
+            ("PTT-20260120-WA0003.opus", "파일 첨부됨"),
+            ("STK-20260120-WA12345.webp", "plik załączony"),
+            ("DOC-20260120-WA0003.pdf", "\u{200f}x"),
+        ] {
+            for after in ["", "below"] {
+                let judged = judge(&format!("\u{200e}{name} ({words})\n{after}"), Style::Android, true);
+                assert_eq!(judged.attachment.as_deref(), Some(name), "{name} {words}");
+                assert_eq!((judged.kind, judged.text.as_str()), (Kind::Media, after), "{name} {words}");
+            }
+            let typed = format!("{name} ({words})");
+            assert_eq!(judge(&typed, Style::Ios, true).kind, Kind::Message, "{name} {words}");
+        }
+        for body in [
+            "IMG-20260120-WA0003.jpg ()",
+            "IMG-20260120-WA0003.jpg (allegato) x",
+            "IMG-20260120-WA0003.jpg <allegato>",
+            "IMG-2026012-WA0003.jpg (allegato)",
+            "IMG-20260120-WA.jpg (allegato)",
+            "IMG-20260120-XY0003.jpg (allegato)",
+            "IMG-20260120-WA0003-1.jpg (allegato)",
+            "PIC-20260120-WA0003.jpg (allegato)",
+            "IMG-20260120-WA0003 (allegato)",
+            "see IMG-20260120-WA0003.jpg (allegato)",
+            "Rapport.pdf (allegato)",
+        ] {
+            assert_eq!(judge(body, Style::Android, true).kind, Kind::Message, "{body:?}");
+        }
     }
 
     #[test]

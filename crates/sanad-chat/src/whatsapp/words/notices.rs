@@ -279,7 +279,12 @@ fn begins(table: &[Row], own: &str) -> bool {
 
 fn is_sentence(table: &[Row], own: &str) -> bool {
     let bare = own.strip_suffix(['.', '۔']).unwrap_or(own);
-    table.iter().any(|row| row.1 == bare)
+    table.iter().any(|row| letters(row.1).eq(letters(bare)))
+}
+
+/// A text without its vowel signs (U+064B to U+0652): versions differ in how many of them they write.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|&letter| !matches!(letter, '\u{64b}'..='\u{652}'))
 }
 
 fn is_call(own: &str, style: Style) -> bool {
@@ -349,6 +354,12 @@ mod tests {
             assert_eq!(judge(words, Style::Ios, true).kind, Kind::Message, "{language:?} {words}");
         }
         assert_eq!(kinds("This message was deleted by admin Ali."), [Kind::Deleted; 2]);
+        for words in
+            ["لقد حذفت هذه الرسالة", "لقد حذَفتَ هذه الرسالة", "أنت حذفتَ هذه الرسالة.", "تمّ حذف هذه الرسالة"]
+        {
+            assert_eq!(kinds(words), [Kind::Deleted; 2], "{words}");
+        }
+        assert_eq!(kinds("حذفت هذه الرسالة"), [Kind::Message; 2]);
     }
 
     #[test]
