@@ -17,6 +17,8 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from table import table
+
 WANTED_PER_SECOND = 200_000
 # Seconds after which a peer is ended.
 PATIENCE = 300
@@ -45,7 +47,7 @@ def main():
                 speeds.append(0.0 if "failed" in answer else len(answer["found"]) / answer["seconds"])
             name = ""
     print(f"{args.messages} messages in each dialect. Peers: parsing alone; sanad: the whole program, JSON written.")
-    table(["export", "tool", "found", "times right", "wrong", "undecided", "else", "seconds", "messages/s"], rows)
+    table(["export", "tool", "found", "times right", "wrong", "undecided", "else", "seconds", "messages/s"], rows, left=2)
     slowest = min(speeds)
     mark = "met" if slowest >= WANTED_PER_SECOND else "MISSED"
     print(f"\nslowest dialect of sanad: {slowest:,.0f} messages/s (wanted: at least {WANTED_PER_SECOND:,}): {mark}\n")
@@ -66,18 +68,6 @@ def arguments():
     parser.add_argument("--source", nargs="+")
     parser.add_argument("--answer")
     return parser.parse_args()
-
-
-def table(head, rows, left=2):
-    """Columns; so many of the first are texts."""
-    rows = [[str(it) for it in row] for row in [head, *rows]]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(head))]
-    for number, row in enumerate(rows):
-        cells = [cell.ljust(width) if at < left else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths))]
-        print("  ".join(cells).rstrip())
-        if number == 0:
-            print("  ".join("-" * width for width in widths))
-    sys.stdout.flush()
 
 
 # --- the tools

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
+from table import table
+
 RADIUS = 31
 SIZES = [(64, 64), (512, 512), (1920, 1080)]
 ROUNDS = 3
@@ -81,19 +83,7 @@ class Goals:
         self.lines.append([name, f"{100 * recall:.4g} %, {extra} else", "100 %, 0 else", "met" if right else "WRONG"])
 
     def say(self):
-        table(["goal", "measured", "wanted", ""], self.lines)
-
-
-def table(head, rows, left=1):
-    """Columns; so many of the first are texts."""
-    rows = [[str(it) for it in row] for row in [head, *rows]]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(head))]
-    for number, row in enumerate(rows):
-        cells = [cell.ljust(width) if at < left else cell.rjust(width) for at, (cell, width) in enumerate(zip(row, widths))]
-        print("  ".join(cells).rstrip())
-        if number == 0:
-            print("  ".join("-" * width for width in widths))
-    sys.stdout.flush()
+        table(["goal", "measured", "wanted", ""], self.lines, left=1)
 
 
 def tell(text):
@@ -139,7 +129,7 @@ def hashing(args, goals):
             ours = figures["sanad", "full", width, height]
             cells.append("" if took is None else f"{took:.3f} ({took / ours:.1f})")
         rows.append([f"{tool}, {path}", *cells])
-    table(["tool, path", *(f"{width}x{height}" for width, height in SIZES)], rows)
+    table(["tool, path", *(f"{width}x{height}" for width, height in SIZES)], rows, left=1)
     print()
     for (width, height), goal in TIMES_FASTER.items():
         for tool in ["pdqhash (PyPI)", "pdqhash (crate)"]:

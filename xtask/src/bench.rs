@@ -3,7 +3,7 @@
 //! Peers are pinned, installed into the target folder, and stay there. They come from PyPI, npm and the crates'
 //! registry; nothing of them is part of the workspace.
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, process::Command};
 
 use crate::{
     python::environment,
@@ -35,7 +35,7 @@ fn pdq(rest: &[String]) -> Done {
     let sanad = sanad()?;
     let python = python("pdq")?;
     let peer = pdqhash_crate()?;
-    let mut harness = command(&python, ".");
+    let mut harness = script(&python);
     harness.arg("xtask/bench/pdq.py").arg("--sanad").arg(sanad).arg("--crate").arg(peer);
     harness.arg("--wasm").arg(built().join("pdq"));
     harness.arg("--folder").arg(folder().join("banks")).env("OMP_NUM_THREADS", "1");
@@ -58,7 +58,7 @@ fn chat(rest: &[String]) -> Done {
     let sanad = sanad()?;
     let python = python("chat")?;
     let parser = node()?;
-    let mut harness = command(&python, ".");
+    let mut harness = script(&python);
     harness.arg("xtask/bench/chat.py").arg("--sanad").arg(sanad).arg("--node").arg(parser);
     harness.arg("--folder").arg(folder().join("chats"));
     harness.args(["--fixtures", "crates/sanad-chat/tests/fixtures/whatsapp"]);
@@ -80,6 +80,13 @@ fn built() -> PathBuf {
 fn sanad() -> Result<PathBuf, String> {
     run(command("cargo", ".").args(["build", "--locked", "--release", "-p", "sanad"]))?;
     Ok(built().join("release/sanad"))
+}
+
+/// Python that leaves nothing compiled beside the sources, nor do the peers that it starts.
+fn script(python: &str) -> Command {
+    let mut script = command(python, ".");
+    script.env("PYTHONDONTWRITEBYTECODE", "1");
+    script
 }
 
 /// A Python of its own with the pinned peers of one benchmark.

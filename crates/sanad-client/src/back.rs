@@ -3,10 +3,8 @@
 use rand_core::CryptoRng;
 use sanad_crypto::safe::{
     Hash,
-    auth::Question,
     epoch::Holder,
     receipt::{Cost, Lookup, PersonKeys, Receipt, person_id},
-    sha256,
 };
 use sanad_domain::Author;
 use sanad_protocol::{
@@ -48,12 +46,7 @@ impl Returning {
         challenge: &Challenge,
     ) -> Result<(PersonKeys, Answer), ClientError> {
         let keys = self.receipt.derive_keys(&salt_of(&challenge.kdf)?, challenge.kdf.cost)?;
-        let question = Question {
-            origin,
-            team: trust.team.id,
-            who: sha256(&self.lookup.0),
-            challenge: challenge.challenge.as_slice().try_into().map_err(|_| ClientError::Answer)?,
-        };
+        let question = trust.question(origin, &self.lookup.0, &challenge.challenge)?;
         let answer = Answer {
             lookup: self.lookup.0.to_vec().into(),
             challenge: challenge.challenge.clone(),

@@ -45,7 +45,7 @@ pub fn invite(
     let keys = seed.derive_keys();
     let member = member_id(&keys.sign.verify_key());
     let signer = match root {
-        Some(sheet) => root_of(trust, sheet)?,
+        Some(sheet) => trust.root_of(sheet)?,
         None => &desk.keys.sign,
     };
     let card = card(member, role, &keys, true);
@@ -70,7 +70,7 @@ pub fn renew(
     at: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Invitation, ClientError> {
-    let signer = root_of(trust, sheet)?;
+    let signer = trust.root_of(sheet)?;
     let current = trust.team.live(member).filter(|it| it.role != Role::Recovery);
     let current = current.ok_or(ClientError::NoKey)?;
     let handle = desk.handles.get(&member).ok_or(ClientError::NoKey)?;
@@ -141,11 +141,6 @@ fn open_by_link(
     let account = Account { handle: handle.into(), member, unlocks, vault: vault.seal(rng)? };
     let state = State { statements: vec![statement.into()], grants, account: Some(account), directory: None };
     Ok((state, Seed(secret)))
-}
-
-/// The root key of a sheet that is this team's.
-fn root_of<'a>(trust: &Trust, sheet: &'a RecoverySheet) -> Result<&'a SigningKey, ClientError> {
-    if sheet.root.verify_key() == trust.team.root { Ok(&sheet.root) } else { Err(ClientError::OtherTeam) }
 }
 
 /// The chain's next statement.

@@ -6,10 +6,8 @@ use rand_core::CryptoRng;
 use sanad_age::HybridIdentity;
 use sanad_crypto::safe::{
     Refused,
-    auth::Question,
     epoch::{EpochSeed, Holder},
     grant::{self, Place},
-    sha256,
     summary::{self, Subject, Summary},
     vault::{MemberKeys, Unlock, Vault},
 };
@@ -62,12 +60,7 @@ impl Way {
         handle: &str,
         challenge: &Challenge,
     ) -> Result<Answer, ClientError> {
-        let question = Question {
-            origin,
-            team: trust.team.id,
-            who: sha256(handle.as_bytes()),
-            challenge: challenge.challenge.as_slice().try_into().map_err(|_| ClientError::Answer)?,
-        };
+        let question = trust.question(origin, handle.as_bytes(), &challenge.challenge)?;
         Ok(Answer {
             handle: handle.into(),
             unlock: self.id.to_vec().into(),

@@ -1,7 +1,7 @@
 //! What the recovery sheet does by itself: it signs in, gives a member who has no way in a new card, and opens the
 //! cases that nobody else can open any more, so that a coordinator gives them on.
 
-use sanad_crypto::safe::{auth::Question, sha256, team::RecoverySheet, vault::MemberKeys};
+use sanad_crypto::safe::{team::RecoverySheet, vault::MemberKeys};
 use sanad_domain::{MemberId, Role};
 use sanad_protocol::{
     member::{Challenge, SHEET_HANDLE, SheetAnswer},
@@ -20,16 +20,9 @@ pub fn answer(
     sheet: &RecoverySheet,
     challenge: &Challenge,
 ) -> Result<SheetAnswer, ClientError> {
-    if sheet.root.verify_key() != trust.team.root {
-        return Err(ClientError::OtherTeam);
-    }
-    let question = Question {
-        origin,
-        team: trust.team.id,
-        who: sha256(SHEET_HANDLE.as_bytes()),
-        challenge: challenge.challenge.as_slice().try_into().map_err(|_| ClientError::Answer)?,
-    };
-    let answer = question.answer(&sheet.root).to_vec().into();
+    let root = trust.root_of(sheet)?;
+    let question = trust.question(origin, SHEET_HANDLE.as_bytes(), &challenge.challenge)?;
+    let answer = question.answer(root).to_vec().into();
     Ok(SheetAnswer { challenge: challenge.challenge.clone(), answer })
 }
 

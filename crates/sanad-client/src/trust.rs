@@ -3,11 +3,12 @@
 use sanad_crypto::{
     log::{self, Checkpoint, heads, reveal},
     safe::{
+        auth::Question,
         chain,
         entry::Saw,
         sha256,
-        sign::VerifyKey,
-        team::{SystemKey, Team},
+        sign::{SigningKey, VerifyKey},
+        team::{RecoverySheet, SystemKey, Team},
     },
 };
 use sanad_protocol::{
@@ -33,6 +34,27 @@ pub struct Trust {
 }
 
 impl Trust {
+    /// What is answered to sign in: `asked` is what the challenge was asked for, `origin` the server's as this
+    /// client reached it.
+    pub(crate) fn question<'a>(
+        &self,
+        origin: &'a str,
+        asked: &[u8],
+        challenge: &[u8],
+    ) -> Result<Question<'a>, ClientError> {
+        Ok(Question {
+            origin,
+            team: self.team.id,
+            who: sha256(asked),
+            challenge: challenge.try_into().map_err(|_| ClientError::Answer)?,
+        })
+    }
+
+    /// The root key of a sheet that is this team's.
+    pub(crate) fn root_of<'a>(&self, sheet: &'a RecoverySheet) -> Result<&'a SigningKey, ClientError> {
+        if sheet.root.verify_key() == self.team.root { Ok(&sheet.root) } else { Err(ClientError::OtherTeam) }
+    }
+
     /// Verifies `GET /team`. `expected` is the root fingerprint of a link or an earlier visit.
     pub fn verify(view: &TeamView, expected: Option<&str>) -> Result<Self, ClientError> {
         let chain = view.statements.iter().map(|it| (it.statement.as_slice(), it.leaf));

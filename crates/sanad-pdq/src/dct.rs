@@ -91,8 +91,12 @@ pub(crate) fn median(table: &Table) -> f32 {
 /// A bit for each frequency: whether there is more of it than the median. So 128 of them are set, fewer where
 /// frequencies are equal, none where all are.
 pub(crate) fn hash(table: &Table) -> Pdq {
-    let median = median(table);
-    Pdq::from_bits(|k| table[k / SIDE][k % SIDE] > median)
+    above(median(table), |row, column| table[row][column])
+}
+
+/// The same, of a table that is read in any order of rows and columns.
+pub(crate) fn above(median: f32, value: impl Fn(usize, usize) -> f32) -> Pdq {
+    Pdq::from_bits(|k| value(k / SIDE, k % SIDE) > median)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 
 use core::array;
 
-use crate::dct::{SIDE, Table, median};
+use crate::dct::{Table, above, median};
 use crate::hash::Pdq;
 
 /// One of the eight ways to turn or mirror a picture, under the name and in the order of the reference.
@@ -82,8 +82,8 @@ pub(crate) fn hashes(table: &Table) -> [Pdq; 8] {
             })
         });
         let median = median(&mirrored);
-        hashes[upright as usize] = Pdq::from_bits(|k| mirrored[k / SIDE][k % SIDE] > median);
-        hashes[across as usize] = Pdq::from_bits(|k| mirrored[k % SIDE][k / SIDE] > median);
+        hashes[upright as usize] = above(median, |row, column| mirrored[row][column]);
+        hashes[across as usize] = above(median, |row, column| mirrored[column][row]);
     }
     hashes
 }
@@ -91,7 +91,7 @@ pub(crate) fn hashes(table: &Table) -> [Pdq; 8] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dct;
+    use crate::dct::{self, SIDE};
 
     #[test]
     fn the_order_is_that_of_the_list() {

@@ -128,8 +128,7 @@ impl<'a> Picture<'a> {
     }
 
     /// The bytes of row `y`, without what the stride adds. `y` below the height.
-    #[must_use]
-    pub fn row(&self, y: usize) -> &'a [u8] {
+    pub(crate) fn row(&self, y: usize) -> &'a [u8] {
         let start = y * self.stride;
         &self.pixels[start..start + self.width * self.layout.bytes()]
     }

@@ -40,8 +40,8 @@
 //! |---|---|---|---|
 //! | two frames are the same | distance *below* 31 | distance 31 *or less* | [`Reach`] |
 //! | the same fingerprint twice in a video | counts twice | counts once | [`Rule::distinct`] |
-//! | a side without a frame that is good enough | 0 % on both sides | a division by zero | [`Comparison::Empty`] |
-//! | a match | is the caller's to decide | index: both shares reach their thresholds; two videos: the larger share reaches 80 % | [`Rule::accepts`], as the index |
+//! | a side without a frame that is good enough | 0 % on both sides | two videos: a division by zero; index: a query finds nothing, and a video is not taken in | [`Comparison::Empty`] |
+//! | a match | is the caller's to decide | both shares reach their thresholds, 80 % of the query and 0 % of the other, in the index and between two videos | [`Rule::accepts`], the same |
 //! | brightness | in single precision | hashed by the C++ code | [`Luma::Single`](crate::Luma::Single) |
 //! | a frame with a side below 5 pixels | ends the hashing | the same | [`Frame::of`] gives none |
 //!

@@ -323,10 +323,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, wanted: &[(&str, &str)]) {
-        let mut found = Vec::new();
-        let reading = Reading::new(text);
-        find(&reading, &Context::new(&reading), &mut found);
-        let found: Vec<_> = found.into_iter().map(|it| it.identifier).collect();
+        let found = super::super::told(text, |reading, found| find(reading, &Context::new(reading), found));
         let found: Vec<(&str, &str)> = found.iter().map(|it| (it.value.as_str(), it.raw.as_str())).collect();
         assert_eq!(found, wanted, "{text}");
     }

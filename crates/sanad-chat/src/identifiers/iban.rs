@@ -141,9 +141,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        find(&Reading::new(text), &mut found);
-        found.into_iter().map(|it| (it.identifier.value, it.identifier.raw)).collect()
+        super::super::told(text, find).into_iter().map(|it| (it.value, it.raw)).collect()
     }
 
     #[test]

@@ -280,9 +280,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, wanted: &[(&str, &str, &str)]) {
-        let mut found = Vec::new();
-        find(&Reading::new(text), &mut found);
-        let found: Vec<_> = found.into_iter().map(|it| it.identifier).collect();
+        let found = super::super::told(text, find);
         let found: Vec<(&str, &str, &str)> =
             found.iter().map(|it| (it.kind.code(), it.value.as_str(), it.raw.as_str())).collect();
         assert_eq!(found, wanted, "{text}");

@@ -52,7 +52,8 @@ pub struct Identifier {
 /// What an identifier is, and how its value is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IdentifierKind {
-    /// A telephone number: `+9647700000012` (ITU-T E.164).
+    /// A telephone number: `+9647700000012` (ITU-T E.164); as it is dialled, `0500000012`, where several countries could
+    /// be meant.
     Phone,
     /// The name of an account: `instagram:name`, or `@name` where nothing says on which platform.
     Handle,
@@ -122,7 +123,7 @@ pub enum IdentifierCertainty {
     Form,
     /// Read as of the region that was asked for: a national number, a currency of many countries.
     RegionAssumed,
-    /// More than one reading is possible: the value is the first, or leaves open what is not told.
+    /// More than one reading is possible: the value leaves open what is not told.
     Ambiguous,
     /// A word beside it says what it is; the form alone would not.
     Context,
@@ -224,6 +225,24 @@ fn settle(mut found: Vec<Found>) -> Vec<Identifier> {
         }
     }
     kept.into_values().collect()
+}
+
+/// What a finder finds in a text, for the finders' own tests.
+#[cfg(test)]
+fn told(text: &str, find: impl FnOnce(&Reading<'_>, &mut Vec<Found>)) -> Vec<Identifier> {
+    let mut found = Vec::new();
+    find(&Reading::new(text), &mut found);
+    found.into_iter().map(|it| it.identifier).collect()
+}
+
+/// Holds what a finder finds against value, raw text and certainty of each.
+#[cfg(test)]
+#[track_caller]
+fn check(text: &str, find: impl FnOnce(&Reading<'_>, &mut Vec<Found>), wanted: &[(&str, &str, &str)]) {
+    let found = told(text, find);
+    let found: Vec<(&str, &str, &str)> =
+        found.iter().map(|it| (it.value.as_str(), it.raw.as_str(), it.certainty.code())).collect();
+    assert_eq!(found, wanted, "{text}");
 }
 
 #[cfg(test)]

@@ -247,13 +247,9 @@ fn is_receipt(reading: &Reading<'_>, chain: &[Group]) -> bool {
 mod tests {
     use super::*;
 
+    #[track_caller]
     fn check(text: &str, wanted: &[(&str, &str, &str)]) {
-        let mut found = Vec::new();
-        find(&Reading::new(text), Region::IRAQ, &mut found);
-        let found: Vec<_> = found.into_iter().map(|it| it.identifier).collect();
-        let found: Vec<(&str, &str, &str)> =
-            found.iter().map(|it| (it.value.as_str(), it.raw.as_str(), it.certainty.code())).collect();
-        assert_eq!(found, wanted, "{text}");
+        super::super::check(text, |reading, found| find(reading, Region::IRAQ, found), wanted);
     }
 
     #[test]

@@ -213,13 +213,9 @@ mod tests {
     use super::super::words::assert_folded;
     use super::*;
 
+    #[track_caller]
     fn check(text: &str, wanted: &[(&str, &str, &str)]) {
-        let mut found = Vec::new();
-        find(&Reading::new(text), &mut found);
-        let found: Vec<_> = found.into_iter().map(|it| it.identifier).collect();
-        let found: Vec<(&str, &str, &str)> =
-            found.iter().map(|it| (it.value.as_str(), it.raw.as_str(), it.certainty.code())).collect();
-        assert_eq!(found, wanted, "{text}");
+        super::super::check(text, find, wanted);
     }
 
     #[test]

@@ -93,9 +93,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(String, &'static str)> {
-        let mut found = Vec::new();
-        find(&Reading::new(text), &mut found);
-        found.into_iter().map(|it| (it.identifier.value, it.identifier.certainty.code())).collect()
+        super::super::told(text, find).into_iter().map(|it| (it.value, it.certainty.code())).collect()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{Decoded, Orientation, Pixels, Quirk};
-use crate::{Fingerprint, Pdq, fingerprint, fingerprint_512};
+use crate::{Fingerprint, Hasher, Pdq, is_shrunk};
 
 /// Which reading of a file a fingerprint is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,9 +31,9 @@ impl Sight {
 /// What is done to a large picture before it is hashed. Platforms differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shrink {
-    /// Nothing: [`fingerprint()`]. So do the Python code of the exchange and what is built on it.
+    /// Nothing: [`fingerprint()`](fn@crate::fingerprint). So do the Python code of the exchange and what is built on it.
     None,
-    /// To 512 by 512 pixels, the nearest ones: [`fingerprint_512`]. So does the reference's own tool.
+    /// To 512 by 512 pixels, the nearest ones: [`fingerprint_512`](crate::fingerprint_512). So does the reference's own tool.
     Nearest512,
 }
 
@@ -65,23 +65,23 @@ pub struct Banked {
 /// five; what a viewer shows comes first. Of two equal ones the one of higher quality stays, else the first.
 #[must_use]
 pub fn fingerprints(decoded: &Decoded) -> Vec<Banked> {
-    let mut found = Vec::new();
-    both(&mut found, &decoded.shown(), Sight::Shown);
+    let (mut found, mut hasher) = (Vec::new(), Hasher::new());
+    both(&mut found, &mut hasher, &decoded.shown(), Sight::Shown);
     if decoded.orientation() != Orientation::AsStored {
-        both(&mut found, decoded.stored(), Sight::Stored);
+        both(&mut found, &mut hasher, decoded.stored(), Sight::Stored);
     }
     if let Some((pixels, quirk)) = decoded.as_platforms_see_it() {
         // Only code without the smaller size is known to misread.
-        add(&mut found, fingerprint(&pixels.picture()), Sight::Platform(quirk), Shrink::None);
+        add(&mut found, hasher.fingerprint(&pixels.picture()), Sight::Platform(quirk), Shrink::None);
     }
     found
 }
 
-fn both(found: &mut Vec<Banked>, pixels: &Pixels, sight: Sight) {
+fn both(found: &mut Vec<Banked>, hasher: &mut Hasher, pixels: &Pixels, sight: Sight) {
     let picture = pixels.picture();
-    add(found, fingerprint(&picture), sight, Shrink::None);
-    if pixels.width().max(pixels.height()) > 512 {
-        add(found, fingerprint_512(&picture), sight, Shrink::Nearest512);
+    add(found, hasher.fingerprint(&picture), sight, Shrink::None);
+    if is_shrunk(&picture) {
+        add(found, hasher.fingerprint_512(&picture), sight, Shrink::Nearest512);
     }
 }
 
