@@ -3,6 +3,7 @@
 
 mod bench;
 mod conform;
+mod examples;
 mod policy;
 mod python;
 mod run;
@@ -21,6 +22,7 @@ cargo xtask wasm    the browser's core, twice: person and desk
 cargo xtask web     both web parts
 cargo xtask tidy    house rules: file sizes, edges between crates, reasons beside dependencies, locales
 cargo xtask conform fingerprints of pictures beside the reference's own
+cargo xtask examples the examples of the fingerprints' crate, run
 cargo xtask policy  licences, banned crates and sources of dependencies, by deny.toml
 cargo xtask bench   fingerprints (pdq), chat exports (chat), beside what people use today; the desk in Chromium (desk)
 cargo xtask dist    the release binary, fully optimised";
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         "web" => web::build(),
         "tidy" => tidy::check(),
         "conform" => conform::pdq(),
+        "examples" => examples::pdq(),
         "policy" => policy::check(),
         "bench" => bench::run_named(&std::env::args().skip(2).collect::<Vec<_>>()),
         "dist" => run::dist(),

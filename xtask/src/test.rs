@@ -26,7 +26,8 @@ pub(crate) fn all() -> Done {
         }),
         ("rust", rust),
         ("conform", crate::conform::pdq),
-        ("documents", || run(command("cargo", ".").args(["test", "--workspace", "--doc"]))),
+        ("documents", documents),
+        ("examples", crate::examples::pdq),
         ("browser", browser),
     ];
     let mut summary = String::new();
@@ -50,6 +51,14 @@ fn rust() -> Done {
     } else {
         run(command("cargo", ".").args(["test", "--workspace", "--lib", "--bins", "--tests"]))
     }
+}
+
+/// What is told with code runs; of the two crates that others may use, everything public is told, and links lead somewhere.
+fn documents() -> Done {
+    run(command("cargo", ".").args(["test", "--workspace", "--doc"]))?;
+    let mut doc = command("cargo", ".");
+    doc.args(["doc", "--no-deps", "--all-features", "-p", "sanad-pdq", "-p", "sanad-chat"]);
+    run(doc.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 fn browser() -> Done {

@@ -78,6 +78,7 @@ pub(crate) fn build() -> Done {
     for module in [PDQ, PDQ_SIMD] {
         fresh(&module, &inputs, &target().join("pdq"))?;
     }
+    decoders()?;
     CEILINGS
         .iter()
         .try_for_each(|(half, most)| check_size(half, &person.join(format!("{half}_bg.wasm")), *most))
@@ -88,7 +89,16 @@ fn fresh(module: &Module, inputs: &[&str], out: &Path) -> Done {
     unless_fresh(&format!("wasm-{}", module.name), inputs, &made, || make(module, out))
 }
 
-fn make(module: &Module, out: &Path) -> Done {
+/// That the decoders of pictures compile for a browser, where no page loads them yet.
+fn decoders() -> Done {
+    let module = Module { package: "sanad-pdq", feature: Some("decode"), ..PDQ };
+    let inputs = ["crates/sanad-pdq", "Cargo.lock", "Cargo.toml"];
+    let built = compiler()?.target_dir.join(TARGET).join("wasm/libsanad_pdq.rlib");
+    unless_fresh("wasm-decoders", &inputs, &built, || compile(&module).map(|_| ()))
+}
+
+/// The folder into which it was compiled.
+fn compile(module: &Module) -> Result<PathBuf, String> {
     let Compiler { mut cargo, target_dir, builds_std } = compiler()?;
     fs::create_dir_all(&target_dir).map_err(|error| format!("{}: {error}", target_dir.display()))?;
     let mut flags = remaps(&target_dir);
@@ -108,6 +118,11 @@ fn make(module: &Module, out: &Path) -> Done {
         cargo.args(["--features", feature]);
     }
     run(&mut cargo)?;
+    Ok(target_dir)
+}
+
+fn make(module: &Module, out: &Path) -> Done {
+    let target_dir = compile(module)?;
     let name = module.name;
     let built = format!("wasm/{}.wasm", module.package.replace('-', "_"));
     let made = target_dir.join(format!("bindings-{name}"));

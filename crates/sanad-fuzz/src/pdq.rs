@@ -11,7 +11,7 @@ use sanad_pdq::{
 use crate::input::Input;
 
 /// Files of a fuzzer: small, so that a run stays fast.
-const LIMITS: Limits = Limits { bytes: 1 << 20, pixels: 1 << 16 };
+const LIMITS: Limits = Limits { bytes: 1 << 20, pixels: 1 << 16, side: 1 << 12 };
 
 /// Whatever the bytes: a picture within the limits with its fingerprints, or a refusal.
 pub fn pdq_decode(data: &[u8]) {
@@ -21,6 +21,10 @@ pub fn pdq_decode(data: &[u8]) {
             assert!(u64::from(width) * u64::from(height) > LIMITS.pixels);
             return;
         }
+        Err(DecodeError::SideTooLong { width, height, .. }) => {
+            assert!(width.max(height) > LIMITS.side);
+            return;
+        }
         Err(refused) => {
             assert!(!refused.to_string().is_empty());
             return;
@@ -28,6 +32,7 @@ pub fn pdq_decode(data: &[u8]) {
     };
     let (stored, shown) = (decoded.stored(), decoded.shown());
     let pixels = stored.width() * stored.height();
+    assert!(stored.width().max(stored.height()) <= LIMITS.side as usize);
     assert!(pixels > 0 && pixels as u64 <= LIMITS.pixels);
     assert_eq!(stored.bytes().len(), pixels * stored.layout().bytes());
     assert_eq!(shown.width() * shown.height(), pixels, "turning loses no pixel");

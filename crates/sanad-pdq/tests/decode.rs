@@ -270,7 +270,7 @@ fn bombs() -> [Vec<u8>; 5] {
 fn a_bomb_is_refused_by_what_it_promises() {
     for file in bombs() {
         let refused = open(&file, Limits::default()).unwrap_err();
-        let DecodeError::TooManyPixels { width, height, most: 100_000_000 } = refused else {
+        let DecodeError::TooManyPixels { width, height, most: 120_000_000 } = refused else {
             panic!("{refused:?}");
         };
         assert!(width >= 16_383 && height >= 16_383, "{width} by {height}");
@@ -285,7 +285,8 @@ fn what_is_no_picture_is_refused_by_a_code() {
     assert_eq!(code(b"%PDF-1.7", limits), "unknown_format");
     assert_eq!(code(COLOUR, Limits { bytes: 2000, ..limits }), "too_many_bytes");
     assert_eq!(code(COLOUR, Limits { pixels: 112 * 80 - 1, ..limits }), "too_many_pixels");
-    assert!(open(COLOUR, Limits { bytes: COLOUR.len(), pixels: 112 * 80 }).is_ok());
+    assert_eq!(code(COLOUR, Limits { side: 111, ..limits }), "side_too_long");
+    assert!(open(COLOUR, Limits { bytes: COLOUR.len(), pixels: 112 * 80, side: 112 }).is_ok());
     for start in [&COLOUR[..3], b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\0\0\0\0WEBP", b"BM"] {
         assert_eq!(code(start, limits), "damaged");
     }
@@ -302,6 +303,21 @@ fn what_is_no_picture_is_refused_by_a_code() {
     assert_eq!(code(&[&odd[..30], &[4], &odd[31..]].concat(), limits), "unsupported");
 }
 
+/// A fingerprint takes rows of numbers as wide as the picture, so that five rows may cost more than a photograph.
+#[test]
+fn a_long_ribbon_is_refused_whatever_its_area() {
+    let refused = open(&ribbon(), Limits::default()).unwrap_err();
+    assert_eq!(refused, DecodeError::SideTooLong { width: 20_000_000, height: 5, most: 65_535 });
+}
+
+/// Fewer pixels than there may be, in a file of no length.
+fn ribbon() -> Vec<u8> {
+    let mut png = png(1, 1, (ColorType::Grayscale, BitDepth::Eight), &[], &[0]);
+    png[16..24].copy_from_slice(&[0x01, 0x31, 0x2d, 0x00, 0, 0, 0, 5]);
+    png[29..33].copy_from_slice(&0x513f_d343_u32.to_be_bytes());
+    png
+}
+
 #[test]
 fn a_jpeg_that_ends_early_is_read_as_far_as_it_goes() {
     let whole = open(COLOUR, Limits::default()).unwrap();
@@ -309,6 +325,27 @@ fn a_jpeg_that_ends_early_is_read_as_far_as_it_goes() {
     let row = 3 * 112 * 16;
     assert_eq!(part.stored().bytes()[..row], whole.stored().bytes()[..row]);
     assert_ne!(part.stored(), whole.stored());
+    assert!(whole.is_whole() && !part.is_whole());
+}
+
+/// Cut off anywhere, a file is refused, or says that it is not whole, or has lost nothing that is seen.
+#[test]
+fn no_remains_are_taken_for_a_whole_picture() {
+    for file in samples() {
+        let whole = open(&file, Limits::default()).unwrap();
+        assert!(whole.is_whole());
+        for end in 0..file.len() {
+            if let Ok(part) = open(&file[..end], Limits::default()) {
+                assert!(!part.is_whole() || part.stored() == whole.stored(), "{:?} to {end}", whole.format());
+            }
+        }
+    }
+    // Something behind the end takes nothing away; damage within does.
+    assert!(open(&[COLOUR, b"appended"].concat(), Limits::default()).unwrap().is_whole());
+    let mut file = COLOUR.to_vec();
+    let middle = file.len() / 2;
+    file[middle..middle + 4].copy_from_slice(&[0xff, 0xc9, 0xff, 0xc9]);
+    assert!(open(&file, Limits::default()).is_ok_and(|it| !it.is_whole()));
 }
 
 #[test]

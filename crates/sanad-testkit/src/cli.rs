@@ -23,7 +23,7 @@ pub struct Ran {
     pub called: String,
     /// Exit status.
     pub status: i32,
-    /// Last line of standard output as JSON; null where it is none.
+    /// Standard output as JSON; null where it is none.
     pub json: Value,
     /// Standard output.
     pub stdout: String,
@@ -57,7 +57,8 @@ impl Cli {
         let output = command.output().expect("the binary runs");
         let stdout = String::from_utf8(output.stdout).expect("text on standard output");
         let stderr = String::from_utf8(output.stderr).expect("text on standard error");
-        let json = stdout.lines().last().and_then(|it| serde_json::from_str(it).ok()).unwrap_or(Value::Null);
+        // All of it: a program that reads JSON takes no line for people before it.
+        let json = serde_json::from_str(&stdout).unwrap_or(Value::Null);
         let status = output.status.code().expect("it ended by itself");
         Ran { called: args.join(" "), status, json, stdout, stderr }
     }

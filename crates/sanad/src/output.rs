@@ -1,14 +1,10 @@
 //! What the command line says. Exits: 0 ok, 1 failed check, 2 usage, 3 refused by policy.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is the one place that speaks to the terminal"
-)]
+#![expect(clippy::print_stderr, reason = "this is the one place that speaks to the terminal")]
 
 mod visible;
 
 use std::{
-    io::{BufWriter, StdoutLock, stdout},
+    io::{self, BufWriter, StdoutLock, Write as _, stdout},
     process::ExitCode,
 };
 
@@ -43,7 +39,7 @@ impl Failure {
     }
 
     /// Reading or writing a file failed.
-    pub(crate) fn io(what: &str, error: &std::io::Error) -> Self {
+    pub(crate) fn io(what: &str, error: &io::Error) -> Self {
         Self::new("io", format!("{what}: {error}"))
     }
 
@@ -75,13 +71,16 @@ impl From<sanad_store::StoreError> for Failure {
 /// Prints a value as one line of JSON.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let line = serde_json::to_string(value).map_err(|error| Failure::new("internal", error.to_string()))?;
-    println!("{line}");
-    Ok(())
+    writeln!(stdout(), "{line}").map_err(|error| Failure::io("standard output", &error))
 }
 
-/// Prints a line for people.
+/// Prints a line for people. Who has read enough and closes the pipe misses nothing; what a full disk loses is said.
 pub(crate) fn line(text: impl AsRef<str>) {
-    println!("{}", text.as_ref());
+    if let Err(error) = writeln!(stdout(), "{}", text.as_ref())
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        note(&format!("standard output: {error}"));
+    }
 }
 
 /// Says on standard error what is no failure and should be known.

@@ -2,7 +2,10 @@
 //! entry was looked at.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
 
 use sanad_testkit::{Cli, Folder};
 use serde_json::{Value, json};
@@ -87,6 +90,7 @@ fn a_picture_in_a_file_is_hashed_as_its_pixels() {
     let row = &said[0];
     assert_eq!((row["pdq"].as_str(), row["pdq_512"].as_str()), (Some(LARGE), Some(LARGE_512)));
     assert_eq!((row["format"].as_str(), row["orientation"].as_u64()), (Some("BMP"), Some(1)));
+    assert_eq!(row["whole"], true);
     let expected = json!([
         { "pdq": LARGE, "quality": 100, "sight": "shown", "shrink": "none" },
         { "pdq": LARGE_512, "quality": 100, "sight": "shown", "shrink": "nearest_512" },
@@ -110,9 +114,24 @@ fn what_cannot_be_read_does_not_hide_the_others() {
     let errors: Vec<_> = rows.iter().map(|it| it["error"].as_str()).collect();
     assert_eq!(errors, [Some("io"), Some("unknown_format"), Some("damaged"), None]);
     assert_eq!(rows[3]["pdq"], SMALL[0]);
-    assert_eq!(rows[0], json!({ "file": all[0], "error": "io" }));
+    assert_eq!(rows[1], json!({ "file": all[1], "error": "unknown_format", "message": rows[1]["message"] }));
+    assert!(rows.iter().all(|it| it["message"].is_string() == it["error"].is_string()));
     let lines = cli().run(&[&["pdq", "hash"][..], &all].concat()).stdout;
     assert_eq!(lines.lines().filter(|it| it.starts_with("none: ")).count(), 3);
+}
+
+#[test]
+fn what_is_left_of_a_picture_is_not_taken_for_it() {
+    let folder = Folder::make();
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../sanad-pdq/tests/files/colour.jpg");
+    let bytes = std::fs::read(file).expect("a picture");
+    let torn = folder.write("torn.jpg", &bytes[..bytes.len() / 2]);
+    let said = cli().run(&["pdq", "hash", file, text(&torn), "--json"]).ok();
+    assert_eq!((said[0]["whole"].as_bool(), said[1]["whole"].as_bool()), (Some(true), Some(false)));
+    assert_ne!(said[0]["pdq"], said[1]["pdq"]);
+    let lines = cli().run(&["pdq", "hash", file, text(&torn)]).stdout;
+    let marked: Vec<_> = lines.lines().map(|it| it.ends_with(" [not whole]")).collect();
+    assert_eq!(marked, [false, true]);
 }
 
 #[test]
@@ -219,6 +238,8 @@ fn a_bank_is_whole_or_refused() {
     assert_eq!(search(&whole, &none).ok(), json!([]));
     assert_eq!(search(&none, &whole).ok().as_array().map(Vec::len), Some(3));
     assert_eq!(search(&folder.path().join("gone"), &whole).refused(), (1, "io"));
+    assert_eq!(search(&whole, &folder.path().join("gone")).refused(), (1, "io"));
+    assert_eq!(search(&whole, folder.path()).refused(), (1, "io"));
 }
 
 #[test]
@@ -241,4 +262,17 @@ fn a_measured_search_misses_nothing() {
     assert_eq!((row["bank"].as_str(), row["entries"].as_u64()), (Some("file"), Some(500)));
     assert!(row["found"].as_u64().is_some_and(|it| it > 500), "{row}");
     assert_eq!((row["recall"].as_f64(), row["extra"].as_u64()), (Some(1.0), Some(0)), "{row}");
+}
+
+#[test]
+fn who_stops_reading_is_no_accident() {
+    let mut bench = Command::new(env!("CARGO_BIN_EXE_sanad"))
+        .args(["pdq", "bench", "--no-search", "--runs", "1"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    drop(bench.stdout.take());
+    let ended = bench.wait_with_output().expect("it ends");
+    assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(0), ""));
 }

@@ -9,6 +9,7 @@ use super::Format;
 
 /// Why a file gives no picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DecodeError {
     /// The first bytes are those of none of the five formats.
     UnknownFormat,
@@ -25,6 +26,15 @@ pub enum DecodeError {
         height: u32,
         /// [`super::Limits::pixels`].
         most: u64,
+    },
+    /// A side of the picture is longer than it may be. It was not decoded.
+    SideTooLong {
+        /// Pixels from left to right.
+        width: u32,
+        /// Pixels from top to bottom.
+        height: u32,
+        /// [`super::Limits::side`].
+        most: u32,
     },
     /// The decoder would take more memory than the limits or this machine's addresses allow.
     TooMuchMemory,
@@ -54,6 +64,7 @@ impl DecodeError {
             Self::UnknownFormat => "unknown_format",
             Self::TooManyBytes { .. } => "too_many_bytes",
             Self::TooManyPixels { .. } => "too_many_pixels",
+            Self::SideTooLong { .. } => "side_too_long",
             Self::TooMuchMemory => "too_much_memory",
             Self::Empty => "empty",
             Self::Unsupported { .. } => "unsupported",
@@ -85,6 +96,9 @@ impl fmt::Display for DecodeError {
             Self::TooManyBytes { most } => write!(f, "the file has more than {most} bytes"),
             Self::TooManyPixels { width, height, most } => {
                 write!(f, "the picture has {width} by {height} pixels, more than {most}")
+            }
+            Self::SideTooLong { width, height, most } => {
+                write!(f, "the picture has {width} by {height} pixels, and a side of more than {most}")
             }
             Self::TooMuchMemory => f.write_str("the picture would take too much memory"),
             Self::Empty => f.write_str("the file holds no picture"),

@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Decoded, DecodeError>
         Some((numbers, quirk)) => Some((Pixels::new(numbers, width, height, Layout::Grey)?, quirk)),
         None => None,
     };
-    Ok(Decoded { format: Format::Bmp, stored, orientation: Orientation::AsStored, platform })
+    Ok(Decoded { format: Format::Bmp, stored, orientation: Orientation::AsStored, platform, whole: true })
 }
 
 /// The numbers of the colours, and how they are misread, in a file that has them plainly: with a header of

@@ -41,7 +41,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Decoded, DecodeError>
     } else {
         Some((Pixels::new(numbers, width, height, Layout::Grey)?, Quirk::Indices))
     };
-    Ok(Decoded { format: Format::Gif, stored, orientation: Orientation::AsStored, platform })
+    Ok(Decoded { format: Format::Gif, stored, orientation: Orientation::AsStored, platform, whole: true })
 }
 
 fn failed(error: DecodingError) -> DecodeError {

@@ -14,10 +14,18 @@ use super::{DecodeError, Decoded, Format, Limits, Orientation, Pixels, Quirk};
 use crate::Layout;
 
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Decoded, DecodeError> {
-    if is_of_another_kind(bytes) {
-        return Err(DecodeError::unsupported(Format::Jpeg, "arithmetic coding, lossless, or not 8 bits"));
+    let scan = scan(bytes)?;
+    match decode(bytes, limits, true) {
+        Ok(decoded) => Ok(Decoded { whole: scan.is_none_or(|it| has_end(&bytes[it..])), ..decoded }),
+        // As browsers show what was cut off or damaged on its way: as far as it goes.
+        Err(DecodeError::Damaged { .. }) => decode(bytes, limits, false),
+        Err(refused) => Err(refused),
     }
-    // Sides are looked at below; a file that ends early is read as far as it goes, as browsers show it.
+}
+
+/// A picture, as whole as a strict decoder says, or without that.
+fn decode(bytes: &[u8], limits: Limits, strict: bool) -> Result<Decoded, DecodeError> {
+    // The decoder's own limits are those of the format: sides are looked at below.
     let options =
         DecoderOptions::default().set_strict_mode(false).set_max_width(usize::MAX).set_max_height(usize::MAX);
     let mut decoder = JpegDecoder::new_with_options(Cursor::new(bytes), options);
@@ -32,7 +40,8 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Decoded, DecodeError>
         _ => return Err(DecodeError::unsupported(Format::Jpeg, "neither grey nor colours nor inks")),
     };
     let mut buffer = vec![0; limits.room(width, height, space.num_components())?];
-    decoder.set_options(options.jpeg_set_out_colorspace(space));
+    // Stray bytes between headers take nothing from the picture; only its data are read strictly.
+    decoder.set_options(options.jpeg_set_out_colorspace(space).set_strict_mode(strict));
     decoder.decode_into(&mut buffer).map_err(failed)?;
     let pixels = |bytes, layout| Pixels::new(bytes, width, height, layout);
     let (stored, platform) = match space {
@@ -43,26 +52,44 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Decoded, DecodeError>
             (pixels(printed, Layout::Rgb)?, Some((pixels(inks, Layout::Rgb)?, Quirk::Inks)))
         }
     };
-    Ok(Decoded { format: Format::Jpeg, stored, orientation, platform })
+    Ok(Decoded { format: Format::Jpeg, stored, orientation, platform, whole: strict })
 }
 
-/// Whether the first frame is neither baseline nor extended nor progressive with Huffman codes, or has not 8 bits a
-/// sample (ITU-T T.81, tables B.1 and B.2). The decoder calls such files damaged.
-fn is_of_another_kind(bytes: &[u8]) -> bool {
-    let mut rest = bytes.get(2..).unwrap_or_default();
-    while let [0xff, marker, after @ ..] = rest {
-        rest = match (marker, after) {
-            // Any number of them may stand before a marker.
-            (0xff, _) => &rest[1..],
-            (0xc0..=0xc2, [_, _, bits, ..]) => return *bits != 8,
-            (0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf, _) => return true,
-            (_, [high, low, ..]) => {
-                after.get(usize::from(u16::from_be_bytes([*high, *low]))..).unwrap_or_default()
-            }
-            _ => return false,
+/// Where the data of the picture begin, behind the header of the first scan; none where the segments before it are not
+/// in order. A frame of a kind that is not read is refused here, since the decoder calls such files damaged: neither
+/// baseline nor extended nor progressive with Huffman codes, or not 8 bits a sample (ITU-T T.81, tables B.1 and B.2).
+fn scan(bytes: &[u8]) -> Result<Option<usize>, DecodeError> {
+    let mut at = 2;
+    while let Some([0xff, marker, after @ ..]) = bytes.get(at..) {
+        let length = match after {
+            [high, low, ..] => usize::from(u16::from_be_bytes([*high, *low])),
+            _ => return Ok(None),
         };
+        match (marker, after) {
+            // Any number of them may stand before a marker.
+            (0xff, _) => {
+                at += 1;
+                continue;
+            }
+            (0xc0..=0xc2, [_, _, 8, ..]) => {}
+            (0xc0..=0xc2, [_, _, _, ..]) | (0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf, _) => {
+                return Err(DecodeError::unsupported(
+                    Format::Jpeg,
+                    "arithmetic coding, lossless, or not 8 bits",
+                ));
+            }
+            (0xda, _) => return Ok((after.len() >= length).then_some(at + 2 + length)),
+            _ => {}
+        }
+        at += 2 + length;
     }
-    false
+    Ok(None)
+}
+
+/// Whether the marker of the end is there. The data of a scan never hold it: behind 255 stands a 0, or another marker
+/// (ITU-T T.81, B.1.1.5). A thumbnail's stands before them.
+fn has_end(data: &[u8]) -> bool {
+    data.array_windows().any(|it| *it == [0xff, 0xd9])
 }
 
 /// What four inks look like, and cyan, magenta and yellow as Pillow has them. Both take for granted that the file
@@ -114,7 +141,7 @@ mod tests {
         let check = |frame: [u8; 2], expected: bool| {
             let [marker, bits] = frame;
             let file = [0xff, 0xd8, 0xff, 0xfe, 0, 4, 0xff, 0xc3, 0xff, 0xff, marker, 0, 11, bits];
-            assert_eq!(is_of_another_kind(&file), expected, "{marker:x}, {bits} bits");
+            assert_eq!(scan(&file).is_err(), expected, "{marker:x}, {bits} bits");
         };
         check([0xc0, 8], false);
         check([0xc2, 8], false);
@@ -122,8 +149,18 @@ mod tests {
         check([0xc9, 8], true);
         // Tables, not a frame.
         check([0xc4, 8], false);
-        assert!(!is_of_another_kind(&[0xff, 0xd8, 0xff]));
-        assert!(!is_of_another_kind(&[0xff, 0xd8, 0xff, 0xc0, 0, 11]));
+        assert_eq!(scan(&[0xff, 0xd8, 0xff]), Ok(None));
+        assert_eq!(scan(&[0xff, 0xd8, 0xff, 0xc0, 0, 11]), Ok(None));
+    }
+
+    #[test]
+    fn the_end_is_looked_for_behind_the_first_scan() {
+        let thumbnail = [0xff, 0xd8, 0xff, 0xe1, 0, 4, 0xff, 0xd9, 0xff, 0xda, 0, 3, 0, 1, 2, 0xff, 0xd9, 7];
+        let data = scan(&thumbnail).unwrap().unwrap();
+        assert_eq!(thumbnail[data..], [1, 2, 0xff, 0xd9, 7]);
+        assert!(has_end(&thumbnail[data..]) && !has_end(&thumbnail[data..data + 3]));
+        assert_eq!(scan(&thumbnail[..12]), Ok(None));
+        assert!(!has_end(&[]));
     }
 
     #[test]

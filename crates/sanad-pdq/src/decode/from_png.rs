@@ -62,7 +62,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Decoded, DecodeError>
         None => None,
     };
     let orientation = info.exif_metadata.as_deref().map_or(Orientation::AsStored, Orientation::from_exif);
-    Ok(Decoded { format: Format::Png, stored, orientation, platform })
+    Ok(Decoded { format: Format::Png, stored, orientation, platform, whole: true })
 }
 
 /// The first of every `step` bytes.

@@ -39,7 +39,20 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Decoded, DecodeError>
     let mut buffer = vec![0; room];
     decoder.read_image(&mut buffer).map_err(failed)?;
     let stored = Pixels::new(buffer, width, height, layout)?;
-    Ok(Decoded { format: Format::WebP, stored, orientation: orientation.unwrap_or_default(), platform: None })
+    Ok(Decoded {
+        format: Format::WebP,
+        stored,
+        orientation: orientation.unwrap_or_default(),
+        platform: None,
+        whole: is_whole(bytes),
+    })
+}
+
+/// Whether the file is as long as it says (RFC 9649, section 2.4): the decoder takes what comes after a lossy picture's
+/// end for nothing but zeros.
+fn is_whole(bytes: &[u8]) -> bool {
+    let said = bytes.get(4..8).and_then(|it| it.try_into().ok()).map(u32::from_le_bytes);
+    said.is_some_and(|said| bytes.len() as u64 >= 8 + u64::from(said))
 }
 
 /// Names and contents of chunks that follow one another (RFC 9649, section 2.3); the last may be cut off.

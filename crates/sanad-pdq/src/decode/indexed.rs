@@ -4,9 +4,13 @@ use alloc::vec::Vec;
 
 /// The numbers of packed rows: `bits` (1, 2, 4 or 8) each, the leftmost in the highest bits of a byte.
 /// Every row holds at least `width` of them.
-pub(super) fn unpack<'a>(rows: impl Iterator<Item = &'a [u8]>, width: usize, bits: usize) -> Vec<u8> {
+pub(super) fn unpack<'a>(
+    rows: impl ExactSizeIterator<Item = &'a [u8]>,
+    width: usize,
+    bits: usize,
+) -> Vec<u8> {
     let mask = 0xff >> (8 - bits);
-    let mut numbers = Vec::new();
+    let mut numbers = Vec::with_capacity(rows.len() * width);
     for row in rows {
         numbers.extend((0..width).map(|x| (row[x * bits / 8] >> (8 - bits - x * bits % 8)) & mask));
     }

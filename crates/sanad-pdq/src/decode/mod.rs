@@ -41,7 +41,7 @@
 //! | animation (GIF, PNG) | the first frame; for PNG the picture that old viewers show | the same |
 //! | animation (WebP) | the first frame; a channel may be one less, for it is laid on its canvas with rounding | the first frame |
 //! | GIF frame beside its screen | the rest has the transparent colour, else colour 0 | the same |
-//! | JPEG that ends early | as far as it goes, then grey | refused |
+//! | JPEG or lossy WebP that ends early | as far as it goes: [`Decoded::is_whole`] | refused |
 //! | JPEG with arithmetic coding, lossless JPEG | refused as `unsupported` | refused, or read |
 //!
 //! What is lossless gives the same pixels as Pillow's `convert("RGB")`, but for 16 bits of grey, for animated WebP,
@@ -52,8 +52,17 @@
 //!
 //! # What a file may cost
 //! [`Limits`] are asked before a pixel is decoded. A file that promises more is refused by type, not by the memory
-//! that it takes. Within them a picture takes up to 4 bytes a pixel, twice while it is converted, and a
-//! progressive JPEG 6 more while it is read.
+//! that it takes. Beside the file and a hasher's rows, a picture takes so many bytes for each pixel, measured with 20
+//! million of them:
+//!
+//! | | bytes a pixel |
+//! |---|---|
+//! | grey; colours; colours and alpha | 1; 3; 4 |
+//! | palette, 1 bit, 16 bits of grey | 4 |
+//! | WebP, lossy; lossless | 5; 7 |
+//! | progressive JPEG, grey; colours | 3; 6 to 9 |
+//! | JPEG in inks, progressive or not | 10 to 12 |
+//! | turned upright | the stored pixels once more |
 
 mod bank;
 mod error;
@@ -82,12 +91,15 @@ pub struct Limits {
     pub bytes: usize,
     /// Pixels of the picture: width times height.
     pub pixels: u64,
+    /// Pixels of its longer side. A fingerprint keeps 26 rows of `f32`: a picture of five rows, each of millions
+    /// of pixels, would take more for them than for itself.
+    pub side: u32,
 }
 
-/// 256 MiB and 100 million pixels.
+/// 256 MiB, 120 million pixels (phones take pictures of 108 million), and 65,535 for a side: no JPEG, GIF or WebP can have more.
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 256 << 20, pixels: 100_000_000 }
+        Self { bytes: 256 << 20, pixels: 120_000_000, side: 65_535 }
     }
 }
 
@@ -100,6 +112,9 @@ impl Limits {
         }
         if pixels > self.pixels {
             return Err(DecodeError::TooManyPixels { width, height, most: self.pixels });
+        }
+        if width.max(height) > self.side {
+            return Err(DecodeError::SideTooLong { width, height, most: self.side });
         }
         // No allocation may be larger than an isize.
         let bytes = usize::try_from(pixels).ok().and_then(|it| it.checked_mul(channels));
@@ -187,6 +202,7 @@ pub struct Decoded {
     stored: Pixels,
     orientation: Orientation,
     platform: Option<(Pixels, Quirk)>,
+    whole: bool,
 }
 
 impl Decoded {
@@ -217,6 +233,14 @@ impl Decoded {
         }
     }
 
+    /// Whether everything is there. A JPEG or lossy WebP that was cut off, and a JPEG that is damaged within, give what
+    /// could be read of them, as viewers show it, and this says `false`: fingerprints are those of the remains.
+    /// Platforms refuse such files.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.whole
+    }
+
     /// What platforms hash instead of the stored pixels, and why; none where they hash the same.
     #[must_use]
     pub fn as_platforms_see_it(&self) -> Option<(&Pixels, Quirk)> {
@@ -240,8 +264,9 @@ pub fn open(bytes: &[u8], limits: Limits) -> Result<Decoded, DecodeError> {
         Format::WebP => from_webp::read,
         Format::Bmp => from_bmp::read,
     };
-    // The decoders were written by others, and a file may be made to break them: that is a refusal like any other.
-    // A fuzzer still sees it, for it ends the run before anything is caught.
+    // The decoders were written by others, and a file may be made to break them: that is a refusal like any other,
+    // but where a panic ends the program, as in WebAssembly. A fuzzer still sees it, for it ends the run before
+    // anything is caught.
     catch_unwind(|| read(bytes, limits))
         .unwrap_or_else(|_| Err(DecodeError::damaged(format, "the decoder broke off")))
 }

@@ -89,8 +89,11 @@ pub(crate) async fn run(args: Args) -> Result<(), Failure> {
         open_case_p50_ms: opens,
         server_peak_kib: args.server_pid.and_then(peak_kib),
     };
+    if args.sign_in.json {
+        return output::json(&figures);
+    }
     table(&figures, args.runs.max(1));
-    if args.sign_in.json { output::json(&figures) } else { Ok(()) }
+    Ok(())
 }
 
 fn table(it: &Figures, runs: usize) {

@@ -10,7 +10,7 @@ use sanad_pdq::{
 };
 use serde::Serialize;
 
-use super::{banks::Banks, file::Hashes};
+use super::{banks::Banks, hashes::Hashes};
 use crate::{
     bench::measure::{Times, resident_kib},
     output::{self, Failure, line},
@@ -99,8 +99,11 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let hash = if args.no_hash { vec![] } else { hashing(args.runs.max(1))? };
     let search = if args.no_search { vec![] } else { searching(args)? };
     let figures = Figures { hash, search };
+    if args.json {
+        return output::json(&figures);
+    }
     table(&figures);
-    if args.json { output::json(&figures) } else { Ok(()) }
+    Ok(())
 }
 
 fn hashing(runs: usize) -> Result<Vec<HashRow>, Failure> {

@@ -43,7 +43,10 @@ impl FromStr for Size {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || format!("{text} is no size; write it as in 640x480");
         let (width, height) = text.split_once(['x', 'X']).ok_or_else(wrong)?;
-        let side = |it: &str| it.parse().ok().filter(|it: &usize| *it > 0).ok_or_else(wrong);
+        let side = |it: &str| {
+            let digits = it.bytes().all(|digit| digit.is_ascii_digit());
+            it.parse().ok().filter(|it: &usize| digits && *it > 0).ok_or_else(wrong)
+        };
         Ok(Self { width: side(width)?, height: side(height)? })
     }
 }
@@ -64,6 +67,9 @@ struct Hashed {
     /// Number of the EXIF tag: 1 where the stored pixels are upright. Hashed are the pixels as stored.
     #[serde(skip_serializing_if = "Option::is_none")]
     orientation: Option<u8>,
+    /// Whether all of the file was there: what is left of a torn one has a fingerprint, but its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whole: Option<bool>,
     /// Every fingerprint that some platform may make of the file: upright, as stored, misread.
     #[serde(skip_serializing_if = "Option::is_none")]
     bank: Option<Vec<BankRow>>,
@@ -85,9 +91,11 @@ impl BankRow {
 }
 
 /// Why a file has no fingerprint.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct Unread {
+    #[serde(rename = "error")]
     code: &'static str,
+    /// For people.
     message: String,
 }
 
@@ -108,8 +116,8 @@ struct Row<'a> {
     file: String,
     #[serde(flatten)]
     hashed: Option<&'a Hashed>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<&'static str>,
+    #[serde(flatten)]
+    unread: Option<&'a Unread>,
 }
 
 /// Hashes one after the other; what cannot be read does not keep the others from being told.
@@ -139,8 +147,8 @@ fn hash(args: &Args, out: &mut impl Write) -> io::Result<usize> {
             if at > 0 {
                 out.write_all(b",")?;
             }
-            let (error, hashed) = (hashed.as_ref().err().map(|it| it.code), hashed.as_ref().ok());
-            let row = Row { file: file.display().to_string(), hashed, error };
+            let (unread, hashed) = (hashed.as_ref().err(), hashed.as_ref().ok());
+            let row = Row { file: file.display().to_string(), hashed, unread };
             serde_json::to_writer(&mut *out, &row)?;
         } else {
             say(file, &hashed, out)?;
@@ -158,7 +166,8 @@ fn say(file: &Path, hashed: &Result<Hashed, Unread>, out: &mut impl Write) -> io
     let name = visible(&file.display().to_string());
     match hashed {
         Ok(it) => {
-            writeln!(out, "{} {:>3} {name}", it.pdq, it.quality)
+            let torn = if it.whole == Some(false) { " [not whole]" } else { "" };
+            writeln!(out, "{} {:>3} {name}{torn}", it.pdq, it.quality)
         }
         Err(it) => writeln!(out, "none: {name}: {} [{}]", visible(&it.message), it.code),
     }
@@ -185,6 +194,7 @@ fn decoded(file: &Path) -> Result<Hashed, Unread> {
     let mut hashed = of(&decoded.stored().picture());
     hashed.format = Some(decoded.format().name());
     hashed.orientation = Some(decoded.orientation().tag());
+    hashed.whole = Some(decoded.is_whole());
     hashed.bank = Some(decode::fingerprints(&decoded).iter().map(BankRow::of).collect());
     Ok(hashed)
 }
@@ -212,6 +222,7 @@ fn of(picture: &Picture<'_>) -> Hashed {
         height: picture.height(),
         format: None,
         orientation: None,
+        whole: None,
         bank: None,
     }
 }
@@ -224,7 +235,7 @@ mod tests {
     fn a_size_is_two_numbers() {
         assert_eq!("640x480".parse(), Ok(Size { width: 640, height: 480 }));
         assert_eq!("1X2".parse(), Ok(Size { width: 1, height: 2 }));
-        for wrong in ["", "640", "x480", "640x", "0x5", "5x0", "-1x5", "640*480", "6x4x8"] {
+        for wrong in ["", "640", "x480", "640x", "0x5", "5x0", "-1x5", "640*480", "6x4x8", "+6x4"] {
             assert!(wrong.parse::<Size>().is_err(), "{wrong}");
         }
     }

@@ -2,8 +2,8 @@
 
 mod banks;
 mod bench;
-mod file;
 mod hash;
+mod hashes;
 mod search;
 
 use crate::output::Failure;

@@ -11,7 +11,7 @@ use sanad_pdq::{
 };
 use serde::Serialize;
 
-use super::file::Hashes;
+use super::hashes::Hashes;
 use crate::output::{self, Failure};
 
 /// Where to search, and for what.
@@ -45,17 +45,17 @@ struct Found {
 
 /// Builds the index, then searches for one after the other.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let mut bank = Hashes::open(&args.bank)?;
+    let (mut bank, mut queries) = (Hashes::open(&args.bank)?, Hashes::open(&args.queries)?);
     let index = Index::build(bank.by_ref());
     bank.end()?;
-    let mut queries = Hashes::open(&args.queries)?;
     let mut out = output::stream();
     let written = search(&index, queries.by_ref(), args.radius, args.json, &mut out);
     written.map_err(|error| Failure::io("standard output", &error))?;
     queries.end()
 }
 
-/// A list in JSON, closed however the queries end; or a line for each query.
+/// A list in JSON, closed however the queries end; or a line for each query. They are asked one by one: within a large
+/// radius lies everything, and the answers to many would not fit into memory.
 fn search(
     index: &Index,
     queries: impl Iterator<Item = sanad_pdq::Pdq>,
