@@ -32,7 +32,7 @@ pub use entry::{entry_header, envelope};
 pub use fold::fold_against_model;
 pub use grant::grant;
 pub use log::{checkpoint_note, tlog_proof};
-pub use pdq::{pdq_decode, pdq_hash_text, pdq_snapshot};
+pub use pdq::{pdq_decode, pdq_hash_text, pdq_snapshot, pdq_video};
 pub use person::{receipt_text, report_json};
 pub use protocol::{REQUESTS, protocol_decode};
 pub use reveal::reveal;
@@ -59,6 +59,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("pdq_decode", pdq_decode),
     ("pdq_hash_text", pdq_hash_text),
     ("pdq_snapshot", pdq_snapshot),
+    ("pdq_video", pdq_video),
     ("protocol_decode", protocol_decode),
     ("range_reads", range_reads),
     ("receipt_text", receipt_text),

@@ -6,6 +6,7 @@ use sanad_pdq::{
     NotPdq, Pdq,
     decode::{DecodeError, Limits, fingerprints, open},
     index::View,
+    video::{read_lines, read_signal, write_lines, write_signal},
 };
 
 use crate::input::Input;
@@ -62,6 +63,24 @@ pub fn pdq_hash_text(data: &[u8]) {
             let (before, rest) = data.split_at(place);
             assert!(before.iter().all(u8::is_ascii_hexdigit) && !rest[0].is_ascii_hexdigit());
         }
+    }
+}
+
+/// Frames of a video as text, in either form: what is read is written so that it is read as the same, once and for all.
+pub fn pdq_video(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    match read_lines(text) {
+        Ok(frames) => {
+            let written = write_lines(&frames);
+            let again = read_lines(&written).expect("what was written");
+            assert_eq!(write_lines(&again), written);
+            assert_eq!(again.len(), frames.len(), "no frame is lost");
+        }
+        Err(refused) => assert!((1..=text.lines().count()).contains(&refused.line), "{refused}"),
+    }
+    if let Ok(frames) = read_signal(text) {
+        let written = write_signal(&frames);
+        assert_eq!(read_signal(&written).as_ref(), Ok(&frames));
     }
 }
 
