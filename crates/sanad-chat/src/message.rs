@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::hidden::Hidden;
 use crate::time::Time;
 
 /// One message as the export tells it.
@@ -16,6 +17,9 @@ pub struct Message {
     /// What was written. What the program itself added (a mark that it was edited, the name of an attached file)
     /// is taken out and stands in its own field; all else is kept to the last invisible character.
     pub text: String,
+    /// What the text does not say: where its words lead, whom they mean, then what stands beside it, as buttons do.
+    /// What the text itself says is not among it.
+    pub hidden: Vec<Hidden>,
     /// The files that it speaks of, in their order; WhatsApp and Telegram write one message for each file.
     pub attachments: Vec<Attachment>,
     /// The export says that the text was changed later. Telegram says so after a mere reaction, too:

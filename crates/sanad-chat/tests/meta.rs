@@ -103,6 +103,32 @@ fn a_poisoned_download_loses_no_message() {
 }
 
 #[test]
+fn a_link_that_is_shared_beside_a_file_or_a_call_is_not_lost() {
+    let message = |more: &str| {
+        format!(
+            r#"{{"sender_name":"A","timestamp_ms":0,{more},"share":{{"link":"https://evil.example/x"}}}}"#
+        )
+    };
+    let words = r#""photos":[{"uri":"a.jpg"}],"content":"look""#;
+    let messages = [
+        message(words).replace("}}", r#","share_text":"Prize"}}"#),
+        message(r#""content":"look""#),
+        message(r#""is_unsent":true"#).replace("/x", r"/\u00c3\u00a9"),
+        message(r#""call_duration":5,"content":"https://evil.example/x""#),
+    ];
+    let file = format!(r#"{{"participants":[{{"name":"A"}}],"messages":[{}]}}"#, messages.join(","));
+    let expected = [
+        "# meta | -",
+        "media | 1970-01-01T00:00:00Z exact | A Exact | look | a.jpg | Prize@- => link https://evil.example/x",
+        "message | 1970-01-01T00:00:00Z exact | A Exact | look\nhttps://evil.example/x",
+        r#"! text_repaired | {"sender_name":"A" | share.link"#,
+        "deleted | 1970-01-01T00:00:00Z exact | A Exact |  | @- => link https://evil.example/é",
+        "call | 1970-01-01T00:00:00Z exact | A Exact | https://evil.example/x",
+    ];
+    assert_eq!(read(file.as_bytes(), &[]), expected);
+}
+
+#[test]
 fn a_file_that_is_full_may_not_be_the_last() {
     let file = |messages| {
         let message = r#"{"sender_name":"A","timestamp_ms":0,"content":"a"}"#;

@@ -54,6 +54,22 @@ fn every_sort_of_line_is_read_and_every_change_of_chat_is_announced() {
 }
 
 #[test]
+fn whom_a_text_mentions_and_where_a_preview_leads_is_told_beside_it() {
+    let rami = "Rami Zarqan <+9640000000001> Exact";
+    let expected = [
+        "# signal | العائلة".to_owned(),
+        format!(
+            "message | 2025-11-24T10:00:05Z exact | {rami} | اسألوا \u{fffc} أو \u{fffc} | \u{fffc}@13 => account +9640000000001 Rami Zarqan | \u{fffc}@22 => account 00000000-0000-0000-0000-000000000000"
+        ),
+        format!(
+            "message | 2025-11-24T10:00:06Z exact | {rami} | https://a.example | Your bank@- => link https://b.example/x"
+        ),
+        format!("message | 2025-11-24T10:00:07Z exact | {rami} | plain"),
+    ];
+    assert_eq!(read(include_bytes!("fixtures/signal/hidden.jsonl"), &[]), expected);
+}
+
+#[test]
 fn what_is_no_export_is_refused() {
     let table: [(&str, &[&str]); 3] = [
         ("", &["= no_chat"]),

@@ -20,7 +20,7 @@ fn every_sort_of_message_is_read() {
         "# telegram | Rami Zarqan",
         "system | 2025-11-24T10:00:05Z exact | Rami Zarqan <user5550001> Exact | set_messages_ttl\nperiod: 86400",
         "message | 2025-11-24T10:01:00Z exact | Rami Zarqan <user5550001> Exact | ادفعي ٥٠٠ دولار خلال ٢٤ ساعة\nوإلا أنشر",
-        "message | 2025-11-24T10:02:00Z exact | Lamia Sorani <user5550002> Exact | call +9640000000000 or here \"now\" | edited",
+        "message | 2025-11-24T10:02:00Z exact | Lamia Sorani <user5550002> Exact | call +9640000000000 or here \"now\" | here@23 => link https://pay.example/x | edited",
         "media | 2025-11-24T10:03:00Z exact | Rami Zarqan <user5550001> Exact | this one | photos/photo_1@24-11-2025_13-03-00.jpg -> export/photos/photo_1@24-11-2025_13-03-00.jpg",
         "media | 2025-11-24T10:04:00Z exact | Rami Zarqan <user5550001> Exact |  | screen.mp4",
         "media | 2025-11-24T10:05:00Z exact | Lamia Sorani <user5550002> Exact |  | -",
@@ -39,6 +39,52 @@ fn every_sort_of_message_is_read() {
         "message | 2025-11-24T10:16:00Z exact | Lamia Sorani <user5550002> Exact | ",
     ];
     assert_eq!(lines, expected);
+}
+
+#[test]
+fn what_is_hidden_behind_words_is_told_beside_the_text() {
+    let rami = "Rami Zarqan <user5550001> Exact";
+    let expected = [
+        "# telegram | Rami Zarqan".to_owned(),
+        format!(
+            "message | 2025-11-24T10:00:05Z exact | {rami} | ادفعي من هنا واسألي Ali | من هنا@11 => link https://pay.example/x?to=0 | Ali@36 => account user5550003"
+        ),
+        format!(
+            "message | 2025-11-24T10:00:06Z exact | {rami} | https://bank.example or https://shop.example or https://open.example | https://bank.example@0 => link https://bank.example.invalid/login"
+        ),
+        format!(
+            "media | 2025-11-24T10:00:07Z exact | {rami} | your\nphotos | photos/photo_2@24-11-2025_13-00-07.jpg | your\nphotos@0 => link tg://resolve?domain=rami_zarqan"
+        ),
+        "message | 2025-11-24T10:00:08Z exact | Pay Bot <user5550005> Exact | 500 USD | Pay now@- => link https://pay.example/invoice | The boss@- => account user5550004 | Wallet@- => clipboard write to boss@example.org".to_owned(),
+        "message | 2025-11-24T10:00:09Z exact | Pay Bot <user5550005> Exact |  | Open@- => link https://app.example".to_owned(),
+        format!(
+            "message | 2025-11-24T10:00:10Z exact | {rami} | saved by another tool | another@9 => link https://tool.example"
+        ),
+        r#"! json_repaired | \x0B" | \x0B"#.to_owned(),
+        format!(
+            "message | 2025-11-24T10:00:11Z exact | {rami} | one\u{b}two | two@4 => link https://two.example ?"
+        ),
+        r#"! unknown_object | {"id":208 | text"#.to_owned(),
+        format!(
+            "unsupported | 2025-11-24T10:00:12Z exact | {rami} |  | @- => link https://kept.example"
+        ),
+    ];
+    assert_eq!(read(include_bytes!("fixtures/telegram/hidden.json"), &[]), expected);
+}
+
+#[test]
+fn a_message_full_of_links_is_cut_where_every_other_is() {
+    let links = vec![r#"{"type":"text_link","text":"a","href":"b"}"#; 100_000].join(",");
+    let message =
+        |text: &str| format!(r#"{{"id":1,"type":"message","date_unixtime":"0","from":"A","text":{text}}}"#);
+    let export =
+        format!(r#"{{"name":"A","messages":[{},{}]}}"#, message(&format!("[{links}]")), message(r#""ok""#));
+    let lines = read(export.as_bytes(), &[]);
+    assert_eq!(lines.len(), 4);
+    assert!(lines[1].starts_with("! cut"), "{}", lines[1]);
+    let told = lines[2].matches(" => link b").count();
+    assert!((20_000..=Limits::default().message / 43).contains(&told), "{told}");
+    assert_eq!(lines[3], "message | 1970-01-01T00:00:00Z exact | A Exact | ok");
 }
 
 #[test]
@@ -207,6 +253,33 @@ proptest! {
         let mut expected = vec!["# telegram | A".to_owned()];
         expected.extend(texts.iter().map(|text| format!("message | 1970-01-01T00:00:00Z exact | A Exact | {text}")));
         prop_assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn every_link_is_told_with_the_place_of_its_words(
+        parts in prop::collection::vec(("[a-c \n\"\\\\ء-ي😀-😎]{0,5}", any::<bool>()), 0..6),
+    ) {
+        let (mut text, mut array, mut hidden) = (String::new(), Vec::new(), String::new());
+        for (number, (words, is_link)) in parts.iter().enumerate() {
+            let quoted = written(words);
+            array.push(if *is_link {
+                format!(r#"{{"type":"text_link","text":{quoted},"href":"https://a.example/{number}"}}"#)
+            } else {
+                quoted
+            });
+            if *is_link {
+                let at = if words.is_empty() { "-".to_owned() } else { text.len().to_string() };
+                hidden.push_str(&format!(" | {words}@{at} => link https://a.example/{number}"));
+            }
+            text.push_str(words);
+        }
+        let array = array.join(", ");
+        let export = format!(
+            r#"{{"name":"A","messages":[{{"id":1,"type":"message","date_unixtime":"0","from":"A","text":[{array}],"text_entities":[{array}]}}]}}"#
+        );
+        let lines = Export::new(export.as_bytes(), &[]).read(telegram::read, &Limits::default());
+        let message = format!("message | 1970-01-01T00:00:00Z exact | A Exact | {text}{hidden}");
+        prop_assert_eq!(lines, ["# telegram | A".to_owned(), message]);
     }
 
     #[test]

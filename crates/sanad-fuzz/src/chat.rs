@@ -7,8 +7,8 @@ use std::{
 };
 
 use sanad_chat::{
-    At, Certainty, Format, Identifier, IdentifierCertainty, IdentifierKind, Kind, Limits, Message, ReadError,
-    Region, SenderCertainty, Sink, Source, Time, Warning, WarningCode, identifiers, read_file,
+    At, Certainty, Format, Identifier, IdentifierCertainty, IdentifierKind, Kind, Limits, Message, Place,
+    ReadError, Region, SenderCertainty, Sink, Source, Time, Warning, WarningCode, identifiers, read_file,
     whatsapp::print::{Dialect, Media, Printed, Said, Style, print, text_of},
 };
 
@@ -217,13 +217,34 @@ fn check_message(message: &Message, format: Format) {
     assert!(sender.name.is_none() || sender.certainty != SenderCertainty::None, "{sender:?}");
     let is_known = sender.name.is_some() || sender.account.is_some();
     assert!(is_known || sender.certainty != SenderCertainty::Exact, "{sender:?}");
+    check_hidden(message);
     if is_whatsapp(format) {
         assert!(sender.account.is_none(), "WhatsApp writes names only");
+        assert!(message.hidden.is_empty(), "WhatsApp writes what it shows");
         assert!(sender.name.as_ref().is_none_or(|name| raw.contains(name)), "{sender:?}: {raw:?}");
         if message.kind == Kind::Message {
             assert!(raw.replace("\r\n", "\n").contains(text), "{text:?} was not written: {raw:?}");
         }
     }
+}
+
+/// Words stand where they say, and what is hidden behind them lies within the message.
+fn check_hidden(message: &Message) {
+    let Place { offset, length } = message.place;
+    let mut size = 0;
+    for it in &message.hidden {
+        assert!(!it.value.is_empty(), "{it:?}");
+        let shown = it.at.clone().map(|at| message.text.get(at));
+        assert!(shown.is_none_or(|shown| shown == Some(it.words.as_str()) && !it.words.is_empty()), "{it:?}");
+        let within = |place: Place| offset <= place.offset && place.offset + place.length <= offset + length;
+        assert!(it.place.is_none_or(within), "{it:?}");
+        size += it.value.len() + it.words.len() + it.name.as_ref().map_or(0, String::len);
+        for found in it.identifiers(Region::IRAQ) {
+            assert_eq!(it.value.get(found.start..found.end), Some(found.raw.as_str()), "{found:?}");
+        }
+    }
+    // Each mention of Signal may tell a name and a number that stand elsewhere.
+    assert!(size <= 64 * LIMITS.message, "more is hidden in a message than was in it");
 }
 
 fn check_time(time: &Time) {

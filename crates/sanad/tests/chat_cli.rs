@@ -96,6 +96,87 @@ fn a_moment_that_the_source_gives_is_told_in_utc() {
     assert_eq!((&message["chat"], &message["sender_account"]), (&json!("Noor"), &json!("user7")));
 }
 
+/// A message whose words and buttons lead elsewhere than they say.
+const HIDING: &str = r#"{"name":"Sam","type":"personal_chat","id":7,"messages":[
+{"id":1,"type":"message","date_unixtime":"1764066600","from":"Sam","text":["اضغطي ",
+ {"type":"text_link","text":"هنا","href":"https://evil.example/pay"},"\n  link behind ",
+ {"type":"mention_name","text":"Noor","user_id":5550003}],"text_entities":[
+ {"type":"plain","text":"اضغطي "},{"type":"text_link","text":"هنا","href":"https://evil.example/pay"},
+ {"type":"plain","text":"\n  link behind "},{"type":"mention_name","text":"Noor","user_id":5550003}],
+ "inline_bot_buttons":[[{"type":"copy_text","text":"Wallet","data":"boss@example.org"},
+  {"type":"url","text":"Open","data":"tg://user?id=5550004"}]]},
+{"id":2,"type":"message","date_unixtime":"1764066601","from":"Sam","text":"ok","text_entities":[]}]}"#;
+
+#[test]
+fn where_words_lead_is_told_beside_them() {
+    let said = on("result.json", HIDING.as_bytes(), &["parse", "--json"]).ok();
+    let message = &said["messages"][0];
+    let text = message["text"].as_str().expect("a text");
+    assert_eq!(text, "اضغطي هنا\n  link behind Noor");
+    let told: Vec<_> = list(&message["hidden"])
+        .iter()
+        .map(|it| (&it["kind"], &it["value"], &it["words"], &it["name"]))
+        .collect();
+    let expected = [
+        ("link", "https://evil.example/pay", "هنا"),
+        ("account", "user5550003", "Noor"),
+        ("clipboard", "boss@example.org", "Wallet"),
+        ("link", "tg://user?id=5550004", "Open"),
+    ]
+    .map(|(kind, value, words)| (json!(kind), json!(value), json!(words), Value::Null));
+    let expected: Vec<_> = expected.iter().map(|it| (&it.0, &it.1, &it.2, &it.3)).collect();
+    assert_eq!(told, expected);
+    for it in list(&message["hidden"]) {
+        let words = it["words"].as_str().expect("words");
+        // Those of a button stand nowhere in the text.
+        if it["start"].is_null() {
+            assert!(it["end"].is_null() && !text.contains(words), "{it}");
+        } else {
+            assert_eq!(part(text, it), words);
+        }
+        let [offset, length] =
+            ["raw_offset", "raw_length"].map(|key| it[key].as_u64().expect("a place") as usize);
+        let written = &HIDING[offset..][..length];
+        assert!(it["value"].as_str().is_some_and(|value| value.ends_with(written)), "{it}: {written}");
+    }
+    assert!(said["messages"][1].get("hidden").is_none());
+    assert_eq!(said["warnings"], json!([]));
+
+    // For people: what was typed stands further to the right.
+    let lines = on("result.json", HIDING.as_bytes(), &["parse"]).stdout;
+    let expected = "\u{2068}Sam\u{2069}: اضغطي هنا\n      link behind Noor\n  \
+         link behind \u{2068}هنا\u{2069}: \u{2068}https://evil.example/pay\u{2069}\n  \
+         account behind \u{2068}Noor\u{2069}: \u{2068}user5550003\u{2069}\n  \
+         clipboard behind \u{2068}Wallet\u{2069} beside the text: \u{2068}boss@example.org\u{2069}\n  \
+         link behind \u{2068}Open\u{2069} beside the text: \u{2068}tg://user?id=5550004\u{2069}\n\
+         2025-11-25T10:30:01Z";
+    assert!(lines.contains(expected), "{lines}");
+}
+
+#[test]
+fn identifiers_behind_words_are_found_and_said_to_be_hidden() {
+    let said = on("result.json", HIDING.as_bytes(), &["identifiers", "--json"]).ok();
+    let found: Vec<_> = list(&said)
+        .iter()
+        .map(|it| ["kind", "value", "field", "words"].map(|key| it[key].as_str().unwrap_or_default()))
+        .collect();
+    let expected = [
+        ["link", "evil.example/pay", "hidden", "هنا"],
+        ["email", "boss@example.org", "hidden", "Wallet"],
+        ["link", "tg://user?id=5550004", "hidden", "Open"],
+    ];
+    assert_eq!(found, expected);
+    for it in list(&said) {
+        assert_eq!(it["message"], 0);
+        let raw = it["raw"].as_str().expect("a text");
+        let written = &HIDING[it["raw_offset"].as_u64().expect("a place") as usize..];
+        assert!(written.starts_with(raw), "{it}");
+        assert_eq!((it["start"].as_u64(), it["end"].as_u64()), (Some(0), Some(raw.len() as u64)));
+    }
+    let lines = on("result.json", HIDING.as_bytes(), &["identifiers"]).stdout;
+    assert!(lines.contains(", bytes 0 to 24, hidden behind \u{2068}هنا\u{2069}\n"), "{lines}");
+}
+
 #[test]
 fn what_is_broken_in_the_middle_is_told_up_to_there() {
     let ran = on("result.json", telegram(" ").as_bytes(), &["parse", "--json"]);

@@ -126,12 +126,13 @@ impl<'a> Iterator for Members<'a> {
     }
 }
 
-/// The elements of an array, in their order. The last may be unfinished. Bytes that do not begin with `[` have none.
-pub(super) fn elements(array: &[u8]) -> impl Iterator<Item = &[u8]> {
+/// The elements of an array, in their order: the bytes of each, where they begin, and whether they are all there.
+/// The last may be unfinished. Bytes that do not begin with `[` have none.
+pub(super) fn elements(array: &[u8]) -> impl Iterator<Item = (&[u8], usize, bool)> {
     let mut items = Items { all: array.len(), rest: array, opening: Some(b'[') };
     std::iter::from_fn(move || {
         items.step()?;
-        Some(items.value()?.0)
+        items.value()
     })
 }
 
@@ -252,8 +253,10 @@ mod tests {
 
     #[test]
     fn elements_are_found_and_keys_are_read() {
-        let found: Vec<_> = elements(b"[1,{\"a\":[2]} , \"x\" ]").collect();
-        let expected: [&[u8]; 3] = [b"1", b"{\"a\":[2]}", b"\"x\""];
+        let array = b"[1,{\"a\":[2]} , \"x\" , 12";
+        let found: Vec<_> = elements(array).collect();
+        let expected: [(&[u8], usize, bool); 4] =
+            [(b"1", 1, true), (b"{\"a\":[2]}", 3, true), (b"\"x\"", 15, true), (b"12", 21, false)];
         assert_eq!(found, expected);
         assert_eq!(elements(b"{}").count(), 0);
         assert_eq!(unquote(br#""name""#).as_deref(), Some("name"));

@@ -8,6 +8,7 @@ mod extent;
 mod files;
 mod object;
 mod output;
+mod part;
 mod repair;
 mod sniff;
 mod split;
@@ -18,6 +19,7 @@ pub(crate) use object::{
     Parsed, Written, key, listing, milliseconds, others, parse, present, shorten, string, warning,
 };
 pub(crate) use output::Output;
+pub(crate) use part::Part;
 pub(crate) use sniff::HEAD;
 pub use sniff::sniff;
 pub(crate) use split::{Element, Event, Node, lines, split};

@@ -26,6 +26,8 @@ pub(crate) struct Parsed<'a, T> {
     pub(crate) understood: bool,
     /// The JSON that the fields are from: as written, or repaired.
     pub(crate) json: Cow<'a, str>,
+    /// Whether that is what the source has, byte for byte, so that a place in it is one in the source.
+    pub(crate) written: bool,
     /// The JSON as written; bytes that are no UTF-8 as U+FFFD.
     pub(crate) raw: String,
     pub(crate) place: Place,
@@ -82,7 +84,8 @@ pub(crate) fn parse<'a, T: DeserializeOwned + Default>(
             (fields, false)
         }
     };
-    Parsed { fields, understood, json, raw, place }
+    let written = matches!(json, Cow::Borrowed(_));
+    Parsed { fields, understood, json, written, raw, place }
 }
 
 /// The string that a field of an enclosing object holds; none for `null`, and for what is no string.
@@ -354,6 +357,7 @@ mod tests {
             let parsed: Parsed<'_, Fields> = parse(&element, &mut warnings);
             assert_eq!(parsed.fields, expected, "{}", parsed.raw);
             assert_eq!(parsed.raw, String::from_utf8_lossy(json));
+            assert_eq!(parsed.written, parsed.json.as_bytes() == json);
             let found: Vec<_> = warnings.iter().map(|warning| warning.code).collect();
             assert_eq!(found, codes, "{}", parsed.raw);
             assert_eq!(parsed.understood, !codes.contains(&WarningCode::UnknownObject));

@@ -41,7 +41,8 @@ pub fn sniff(head: &[u8]) -> Option<Format> {
         return Some(Format::Signal);
     }
     let messages = root.value("messages");
-    if let Some(message) = messages.and_then(|array| elements(array).find(|item| item.starts_with(b"{"))) {
+    let first = messages.and_then(|array| elements(array).find(|(item, ..)| item.starts_with(b"{")));
+    if let Some((message, ..)) = first {
         let message = Keys::of(message);
         if message.have(&["senderName", "timestamp"]) {
             return Some(Format::MetaEncrypted);
@@ -88,7 +89,7 @@ impl<'a> Keys<'a> {
 
 /// Whether these are participants as Meta writes them: objects with a name.
 fn are_named(participants: &[u8]) -> bool {
-    elements(participants).next().is_some_and(|first| Keys::of(first).have(&["name"]))
+    elements(participants).next().is_some_and(|(first, ..)| Keys::of(first).have(&["name"]))
 }
 
 /// Whether these are chats as Telegram writes them: an object with a list.

@@ -4,7 +4,10 @@ use serde::Deserialize;
 
 use super::latin::{Reading, reading};
 use super::{File, attachments, paragraphs};
-use crate::json::{Element, Output, Parsed, Written, key, milliseconds, others, parse, shorten, warning};
+use crate::hidden::{Hidden, HiddenKind};
+use crate::json::{
+    Element, Output, Parsed, Part, Written, key, milliseconds, others, parse, shorten, warning,
+};
 use crate::message::{Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
 use crate::source::ReadError;
 
@@ -32,11 +35,21 @@ struct Fields {
 }
 
 /// A link that was shared, or a live position, which has words only.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Clone, Deserialize)]
 #[serde(default)]
 struct Share {
     link: Option<String>,
     share_text: Option<String>,
+}
+
+impl Share {
+    /// The link where the text does not have it: beside files and calls, in what was taken back.
+    fn beside(self, text: &str, message: Part<'_>) -> Option<Hidden> {
+        let value = self.link.filter(|link| !link.is_empty() && !text.contains(link.as_str()))?;
+        let place = message.get("share").and_then(|share| share.get("link")?.place());
+        let words = self.share_text.unwrap_or_default();
+        Some(Hidden { kind: HiddenKind::Link, value, name: None, words, at: None, place })
+    }
 }
 
 /// Members that have a field of their own in the model, or that say nothing of what a message holds.
@@ -63,15 +76,18 @@ const OWN: &[&str] = &[
 
 pub(super) fn hand_on(element: &Element<'_>, out: &mut Output<'_>) -> Result<(), ReadError> {
     let mut warnings = Vec::new();
-    let Parsed { mut fields, understood, json, raw, place } = parse::<Fields>(element, &mut warnings);
+    let Parsed { mut fields, understood, json, written, raw, place } =
+        parse::<Fields>(element, &mut warnings);
     read_right(&mut fields, place.offset, &mut warnings);
     let time = milliseconds(fields.timestamp_ms.take(), place.offset, &mut warnings);
     let files = files(&mut fields);
+    let shared = fields.share.clone().unwrap_or_default();
     let (kind, text) = if understood {
         content(&mut fields, !files.is_empty(), &json, place.offset, &mut warnings)
     } else {
         (Kind::Unsupported, fields.content.take().unwrap_or_default())
     };
+    let hidden = shared.beside(&text, Part::new(&json, written.then_some(place.offset)));
     let name = fields.sender_name.take();
     let certainty = if name.is_some() { SenderCertainty::Exact } else { SenderCertainty::None };
     let message = Message {
@@ -79,6 +95,7 @@ pub(super) fn hand_on(element: &Element<'_>, out: &mut Output<'_>) -> Result<(),
         sender: Sender { name, account: None, certainty },
         kind,
         text,
+        hidden: hidden.into_iter().collect(),
         attachments: attachments(files, place.offset, out, &mut warnings),
         edited: false,
         place,

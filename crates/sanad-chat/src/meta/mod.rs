@@ -14,6 +14,7 @@
 //!   and who went, and only in older downloads, can that be told.
 //! - The encrypted form is encoded once. Its `threadName` is the name of the chat and a number.
 //! - A call, a photo, a message taken back without a word: all are kept.
+//! - A link that was shared is a line of the text; beside a file or a call it is [`Hidden`](crate::Hidden).
 //! - A message may name several files. The model has room for one, the first; of the others it is checked that they
 //!   are there, and their names stand in the raw text.
 //!

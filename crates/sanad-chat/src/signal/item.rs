@@ -7,11 +7,12 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use sha2::{Digest, Sha256};
 
+use super::hidden::hidden;
 use super::number;
-use super::recipient::Person;
+use super::recipient::People;
 use crate::json::{
-    Element, Parsed, Written, key, last, listing, members, milliseconds, others, parse, present, shorten,
-    warning,
+    Element, Parsed, Part, Written, key, last, listing, members, milliseconds, others, parse, present,
+    shorten, warning,
 };
 use crate::message::{Attachment, Found, Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
 
@@ -137,11 +138,11 @@ pub(super) struct Item {
 
 pub(super) fn read(
     element: &Element<'_>,
-    people: &HashMap<String, Person>,
+    people: &People,
     media: &Media,
     warnings: &mut Vec<Warning>,
 ) -> Item {
-    let Parsed { mut fields, understood, json, raw, place } = parse::<Fields>(element, warnings);
+    let Parsed { mut fields, understood, json, written, raw, place } = parse::<Fields>(element, warnings);
     let author = people.get(&number(fields.author_id.take())).cloned().unwrap_or_default();
     // Whoever has no name here is known by their number.
     let known = author.name.is_some() || author.account.is_some();
@@ -149,11 +150,13 @@ pub(super) fn read(
     let (kind, text, pointers) = content(&mut fields, understood, &json, place.offset, warnings);
     let attachments =
         pointers.into_iter().map(|pointer| media.attachment(pointer, place.offset, warnings)).collect();
+    let hidden = hidden(Part::new(&json, written.then_some(place.offset)), &text, people);
     let message = Message {
         time: milliseconds(fields.date_sent.take(), place.offset, warnings),
         sender: Sender { name: author.name, account: author.account, certainty },
         kind,
         text,
+        hidden,
         attachments,
         edited: !fields.revisions.is_empty(),
         place,

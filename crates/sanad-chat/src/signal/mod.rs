@@ -16,11 +16,14 @@
 //! - **Messages that disappear by themselves are never in such an export**, and pictures to be seen once are taken out
 //!   of it: that nothing is there proves nothing.
 //! - Of an edited message the newest text is read; older ones (`revisions`) stay in the raw text.
+//! - Where the app shows a name that was mentioned, the text has U+FFFC: whom it means is [`Hidden`](crate::Hidden),
+//!   by the number and name that the export has for that account. So is the address of a preview that the text lacks.
 //! - Calls, notices, contacts, polls and payments are read as lines of their fields as they are written.
 //!
 //! Sources: `rust/message-backup/src/proto/backup.proto` and `…/src/json/exporter.rs` of signalapp/libsignal;
 //! `ts/services/backups/` and `ts/jobs/AttachmentLocalBackupManager.preload.ts` of signalapp/Signal-Desktop.
 
+mod hidden;
 mod item;
 mod recipient;
 
@@ -30,7 +33,7 @@ use crate::json::{Element, Event, Output, Written, key, lines, members, parse, s
 use crate::message::WarningCode;
 use crate::source::{Format, Limits, ReadError, Sink, Text};
 use item::Media;
-use recipient::{Chat, Person, Recipient};
+use recipient::{Chat, People, Recipient};
 
 /// People and chats that are remembered: far more than an account has.
 const KNOWN: usize = 200_000;
@@ -44,7 +47,7 @@ pub fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) -> Result
     let out = Output::new(text, Format::Signal, sink);
     let media = Media::of(out.files().all());
     let mut export =
-        Export { out, media, owner: None, people: HashMap::new(), chats: HashMap::new(), current: None };
+        Export { out, media, owner: None, people: People::default(), chats: HashMap::new(), current: None };
     let end = lines(text.open()?, limits, &mut |event| match event {
         Event::Element(line) => export.line(&line),
         _ => Ok(()),
@@ -57,8 +60,7 @@ struct Export<'s> {
     media: Media,
     /// The name of whoever exported.
     owner: Option<String>,
-    /// By their number in the file.
-    people: HashMap<String, Person>,
+    people: People,
     /// The recipient of each chat, by its number in the file.
     chats: HashMap<String, String>,
     /// The chat of the message before.
@@ -103,10 +105,7 @@ impl Export<'_> {
     fn recipient(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
         let mut warnings = Vec::new();
         let recipient = parse::<Recipient>(element, &mut warnings).fields;
-        let (id, person) = recipient.person(self.owner.as_deref());
-        if self.people.len() < KNOWN {
-            self.people.insert(id, person);
-        }
+        self.people.add(recipient, self.owner.as_deref());
         self.out.warnings(warnings)
     }
 

@@ -1,9 +1,11 @@
 //! People and groups, which messages refer to by a number.
 
+use std::collections::HashMap;
+
 use base64ct::{Base64, Encoding};
 use serde::Deserialize;
 
-use super::number;
+use super::{KNOWN, number};
 use crate::json::{Written, present};
 
 /// Who exported.
@@ -86,7 +88,46 @@ pub(super) struct Person {
     pub(super) account: Option<String>,
 }
 
+/// All of them, up to a number that no account has.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    /// By their number in the file.
+    numbers: HashMap<String, Person>,
+    /// Their number in the file, by the account that a mention names.
+    accounts: HashMap<String, String>,
+}
+
+impl People {
+    pub(super) fn add(&mut self, recipient: Recipient, owner: Option<&str>) {
+        let account = recipient.account();
+        let (id, person) = recipient.person(owner);
+        if let Some(account) = account
+            && self.accounts.len() < KNOWN
+        {
+            self.accounts.insert(account, id.clone());
+        }
+        if self.numbers.len() < KNOWN {
+            self.numbers.insert(id, person);
+        }
+    }
+
+    /// By the number in the file.
+    pub(super) fn get(&self, number: &str) -> Option<&Person> {
+        self.numbers.get(number)
+    }
+
+    /// By the account, as [`uuid`] writes it.
+    pub(super) fn by_account(&self, account: &str) -> Option<&Person> {
+        self.get(self.accounts.get(account)?)
+    }
+}
+
 impl Recipient {
+    /// The account, whatever its telephone number.
+    fn account(&self) -> Option<String> {
+        self.contact.as_ref()?.aci.as_deref().map(uuid)
+    }
+
     /// The number in the file, and who it is.
     pub(super) fn person(self, owner: Option<&str>) -> (String, Person) {
         let person = if self.is_owner {
@@ -123,7 +164,7 @@ fn full(given: Option<&str>, family: Option<&str>) -> Option<String> {
 }
 
 /// 16 bytes in base64 as a UUID; anything else as it is written.
-fn uuid(base64: &str) -> String {
+pub(super) fn uuid(base64: &str) -> String {
     let bytes = Base64::decode_vec(base64).unwrap_or_default();
     if bytes.len() != 16 {
         return base64.to_owned();
@@ -141,6 +182,24 @@ fn uuid(base64: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_person_is_found_by_the_number_in_the_file_and_by_the_account() {
+        let mut people = People::default();
+        for json in [
+            r#"{"id":"2","contact":{"aci":"ABEiM0RVZneImaq7zN3u/w==","e164":"9647000000000","username":"x.01"}}"#,
+            r#"{"id":"3","contact":{"pni":"ABEiM0RVZneImaq7zN3u/g==","username":"y.01"}}"#,
+            r#"{"id":"4","group":{}}"#,
+        ] {
+            people.add(serde_json::from_str(json).unwrap(), None);
+        }
+        let name = |person: Option<&Person>| person.and_then(|person| person.name.clone());
+        assert_eq!(name(people.get("3")).as_deref(), Some("y.01"));
+        let account = "00112233-4455-6677-8899-aabbccddeeff";
+        assert_eq!(people.by_account(account), people.get("2"));
+        assert_eq!(name(people.by_account(account)).as_deref(), Some("x.01"));
+        assert_eq!(people.by_account("00112233-4455-6677-8899-aabbccddeefe"), None);
+    }
 
     #[test]
     fn a_person_has_the_name_that_signal_shows_and_the_number_if_there_is_one() {

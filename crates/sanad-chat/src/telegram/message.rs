@@ -1,7 +1,8 @@
 //! One message of Telegram.
 
 use super::fields::{Fields, Sort};
-use crate::json::{Element, Output, Parsed, key, listing, others, parse, shorten, warning};
+use super::hidden::hidden;
+use crate::json::{Element, Output, Parsed, Part, key, listing, others, parse, shorten, warning};
 use crate::message::{Attachment, Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
 use crate::source::ReadError;
 use crate::time::{At, Certainty, Time};
@@ -48,7 +49,8 @@ pub(super) fn hand_on(
     out: &mut Output<'_>,
 ) -> Result<(), ReadError> {
     let mut warnings = Vec::new();
-    let Parsed { mut fields, understood, json, raw, place } = parse::<Fields>(element, &mut warnings);
+    let Parsed { mut fields, understood, json, written, raw, place } =
+        parse::<Fields>(element, &mut warnings);
     let (time, moment) = time(&mut fields, place.offset, &mut warnings);
     if let Some(moment) = moment {
         if last.is_some_and(|last| moment < last) {
@@ -61,11 +63,13 @@ pub(super) fn hand_on(
     } else {
         (Kind::Unsupported, std::mem::take(&mut fields.text.0))
     };
+    let hidden = hidden(Part::new(&json, written.then_some(place.offset)), &text);
     let message = Message {
         time,
         sender: sender(&mut fields),
         kind,
         text,
+        hidden,
         attachments: attachment(&mut fields, place.offset, out, &mut warnings).into_iter().collect(),
         edited: fields.edited || fields.edited_unixtime,
         place,

@@ -13,10 +13,13 @@
 //!   [`Kind::Call`](crate::Kind::Call): the text is the word of the action, then its fields as they are written.
 //!   The sender is who did it: of `take_screenshot`, whoever took it.
 //! - Of places, contacts and polls the text is what was written, then their fields as they are written.
+//! - Where words lead ([`Hidden`](crate::Hidden)) stands beside the text: links, accounts that are mentioned by a name,
+//!   and what buttons open or copy. Of a link within bold words Telegram Desktop may write the bold words alone.
 //!
 //! Source: `export_output_json.cpp` of Telegram Desktop.
 
 mod fields;
+mod hidden;
 mod message;
 
 use crate::json::{Event, Node, Output, split, string};

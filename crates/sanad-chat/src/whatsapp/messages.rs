@@ -226,6 +226,7 @@ impl Reader<'_> {
             sender: Sender { name, account: None, certainty },
             kind,
             text,
+            hidden: vec![],
             attachments,
             edited,
             place: Place { offset, length: end - offset },

@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use sanad_chat::{Found, Limits, Message, ReadError, Sink, Source, Text, Warning};
+use sanad_chat::{Found, Hidden, HiddenKind, Limits, Message, ReadError, Sink, Source, Text, Warning};
 
 pub(crate) type Reader = fn(&mut dyn Text, &Limits, &mut dyn Sink) -> Result<(), ReadError>;
 
@@ -24,7 +24,7 @@ impl Export {
     ///
     /// ```text
     /// # format | title
-    /// kind | time certainty | sender <account> certainty | text | attachment -> file | edited
+    /// kind | time certainty | sender <account> certainty | text | attachment -> file | words@place => hidden | edited
     /// ! code | what stands at the place | detail
     /// = what went wrong
     /// ```
@@ -79,6 +79,25 @@ impl Lines {
         let rest = String::from_utf8_lossy(&self.bytes[usize::try_from(offset).unwrap()..]);
         rest.chars().filter(|c| !c.is_whitespace()).take_while(|c| *c != ',').take(24).collect()
     }
+
+    /// What is hidden behind words and where these begin in the text; a question mark where the source does not tell
+    /// its place.
+    fn hidden(&self, hidden: &Hidden, text: &str) -> String {
+        let at = hidden.at.as_ref().map(|at| {
+            assert_eq!(text.get(at.clone()), Some(hidden.words.as_str()));
+            at.start.to_string()
+        });
+        if let Some(place) = hidden.place {
+            let from = &self.bytes[usize::try_from(place.offset).unwrap()..];
+            let written = String::from_utf8_lossy(&from[..usize::try_from(place.length).unwrap()]);
+            let is_escaped = written.contains('\\');
+            assert!(hidden.kind == HiddenKind::Account || is_escaped || written == hidden.value, "{written}");
+        }
+        let name = hidden.name.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
+        let doubt = if hidden.place.is_none() { " ?" } else { "" };
+        let at = at.as_deref().unwrap_or("-");
+        format!("{}@{at} => {} {}{name}{doubt}", hidden.words, hidden.kind.code(), hidden.value)
+    }
 }
 
 impl Sink for Lines {
@@ -108,6 +127,9 @@ impl Sink for Lines {
         for attachment in message.attachments {
             line.push_str(&format!(" | {}", attachment.name.as_deref().unwrap_or("-")));
             line.push_str(&attachment.found.map(|found| format!(" -> {}", found.path)).unwrap_or_default());
+        }
+        for hidden in &message.hidden {
+            line.push_str(&format!(" | {}", self.hidden(hidden, &message.text)));
         }
         if message.edited {
             line.push_str(" | edited");

@@ -1,6 +1,7 @@
 //! `sanad chat identifiers`: what is named in the messages, each with its place.
 
 use std::{
+    borrow::Cow,
     collections::HashSet,
     fs::File,
     io::{self, Read, Seek, SeekFrom, Write},
@@ -8,7 +9,9 @@ use std::{
     path::PathBuf,
 };
 
-use sanad_chat::{Limits, Message, ReadError, Region, Sink, Source, Warning, identifiers, read_file};
+use sanad_chat::{
+    Identifier, Limits, Message, ReadError, Region, Sink, Source, Warning, identifiers, read_file,
+};
 use serde::Serialize;
 
 use super::{Written, unread};
@@ -20,6 +23,8 @@ const PART: usize = 1 << 20;
 const HEAD: u64 = 8 << 10;
 /// So many names of senders are remembered; beyond them a number is told with each message.
 const MOST_SENDERS: usize = 10_000;
+/// So many characters of the words before something hidden are told with each identifier in it.
+const MOST_WORDS: usize = 120;
 
 /// Which export, and where it comes from.
 #[derive(clap::Args)]
@@ -88,10 +93,14 @@ struct Row<'a> {
     raw: &'a str,
     /// Of all messages, from 0.
     message: u64,
-    /// Where that message begins.
+    /// Where that message begins; of what is hidden, where the source writes it, as far as that can be told.
     raw_offset: u64,
-    /// Whether it stands in the message's `text`, or is the `sender`: told once for each name of a sender.
+    /// Whether it stands in the message's `text`, is the `sender`, told once for each name of a sender, or is
+    /// `hidden` behind words.
     field: &'static str,
+    /// Those words, in which nobody reads it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<&'a str>,
     /// Bytes of that field; of the file, where it is no export.
     start: u64,
     end: u64,
@@ -124,7 +133,12 @@ impl<W: Write> Rows<W> {
             if row.from != "text" {
                 write!(self.out, ", message {} at byte {}", row.message, row.raw_offset)?;
             }
-            writeln!(self.out, ", bytes {} to {}", row.start, row.end)?;
+            write!(self.out, ", bytes {} to {}", row.start, row.end)?;
+            match row.words {
+                Some("") => writeln!(self.out, ", hidden")?,
+                Some(words) => writeln!(self.out, ", hidden behind {}", isolated(words))?,
+                None => writeln!(self.out)?,
+            }
         }
         self.told += 1;
         Ok(())
@@ -146,29 +160,60 @@ struct Finder<W> {
     senders: HashSet<String>,
 }
 
+/// Where identifiers were found.
+#[derive(Clone, Copy, Default)]
+struct Field<'a> {
+    name: &'static str,
+    /// Bytes between what places are counted from and its beginning.
+    before: u64,
+    message: u64,
+    raw_offset: u64,
+    /// Words that hide it.
+    words: Option<&'a str>,
+}
+
 impl<W: Write> Finder<W> {
-    /// Tells what is in a field that begins `before` bytes after what places are counted from.
-    fn find(
-        &mut self,
-        (field, text): (&'static str, &str),
-        before: u64,
-        message: u64,
-        raw_offset: u64,
-    ) -> io::Result<()> {
-        for it in identifiers(text, self.region) {
+    /// Tells what is in a text.
+    fn find(&mut self, text: &str, field: Field<'_>) -> io::Result<()> {
+        self.tell(&identifiers(text, self.region), field)
+    }
+
+    fn tell(&mut self, found: &[Identifier], field: Field<'_>) -> io::Result<()> {
+        for it in found {
             let row = Row {
                 kind: it.kind.code(),
                 value: &it.value,
                 raw: &it.raw,
-                message,
-                raw_offset,
-                field,
-                start: before + it.start as u64,
-                end: before + it.end as u64,
+                message: field.message,
+                raw_offset: field.raw_offset,
+                field: field.name,
+                words: field.words,
+                start: field.before + it.start as u64,
+                end: field.before + it.end as u64,
                 certainty: it.certainty.code(),
                 from: self.from,
             };
             self.rows.tell(&row)?;
+        }
+        Ok(())
+    }
+
+    /// Tells what is in a message. Who is not in the phone's contacts is named by the number: it is told once, where
+    /// it stands first.
+    fn find_in(&mut self, message: &Message) -> io::Result<()> {
+        let field = Field { message: self.messages, raw_offset: message.place.offset, ..Field::default() };
+        if let Some(name) = message.sender.name.as_ref().filter(|it| !self.senders.contains(*it)) {
+            if self.senders.len() < MOST_SENDERS {
+                self.senders.insert(name.clone());
+            }
+            self.find(name, Field { name: "sender", ..field })?;
+        }
+        self.find(&message.text, Field { name: "text", ..field })?;
+        for it in &message.hidden {
+            let words = beginning(&it.words);
+            let raw_offset = it.place.map_or(field.raw_offset, |place| place.offset);
+            let field = Field { name: "hidden", raw_offset, words: Some(&words), ..field };
+            self.tell(&it.identifiers(self.region), field)?;
         }
         Ok(())
     }
@@ -181,7 +226,8 @@ impl<W: Write> Finder<W> {
             let last = held.len() < part;
             let cut = if last { held.len() } else { end_of_part(&held) };
             for chunk in held[..cut].utf8_chunks() {
-                let done = self.find(("text", chunk.valid()), place, 0, 0);
+                let field = Field { name: "text", before: place, ..Field::default() };
+                let done = self.find(chunk.valid(), field);
                 if self.written.flow(done).is_break() {
                     return Ok(()); // why, is told by whoever asked for it
                 }
@@ -192,6 +238,14 @@ impl<W: Write> Finder<W> {
                 return Ok(());
             }
         }
+    }
+}
+
+/// No more of words than is told with each identifier behind them.
+fn beginning(words: &str) -> Cow<'_, str> {
+    match words.char_indices().nth(MOST_WORDS) {
+        Some((end, _)) => format!("{}…", &words[..end]).into(),
+        None => words.into(),
     }
 }
 
@@ -209,15 +263,8 @@ impl<W: Write> Sink for Finder<W> {
     }
 
     fn message(&mut self, message: Message) -> ControlFlow<()> {
-        let (at, place) = (self.messages, message.place.offset);
+        let done = self.find_in(&message);
         self.messages += 1;
-        // Who is not in the phone's contacts is named by the number: it is told once, where it stands first.
-        let name = message.sender.name.filter(|it| {
-            !self.senders.contains(it)
-                && (self.senders.len() == MOST_SENDERS || self.senders.insert(it.clone()))
-        });
-        let sender = name.map_or(Ok(()), |it| self.find(("sender", &it), 0, at, place));
-        let done = sender.and_then(|()| self.find(("text", &message.text), 0, at, place));
         self.written.flow(done)
     }
 

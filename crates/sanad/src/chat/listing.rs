@@ -5,7 +5,9 @@ use std::{
     ops::ControlFlow,
 };
 
-use sanad_chat::{At, Attachment, Certainty, Kind, Message, SenderCertainty, Sink, Source, Time, Warning};
+use sanad_chat::{
+    At, Attachment, Certainty, Hidden, Kind, Message, SenderCertainty, Sink, Source, Time, Warning,
+};
 
 use super::{Written, rows::Warnings};
 use crate::output::{isolated, visible};
@@ -58,7 +60,9 @@ impl<W: Write> Listing<W> {
         }
         let mut lines = message.text.split('\n');
         writeln!(self.out, "{}", visible(lines.next().unwrap_or_default()))?;
-        lines.try_for_each(|line| writeln!(self.out, "    {}", visible(line)))
+        lines.try_for_each(|line| writeln!(self.out, "    {}", visible(line)))?;
+        // What was typed stands at the line of its time, or four to the right: nobody can type such a line.
+        message.hidden.iter().try_for_each(|it| writeln!(self.out, "  {}", behind(it)))
     }
 
     /// Writes what was noticed.
@@ -104,6 +108,21 @@ fn file(attachment: &Attachment) -> String {
     }
 }
 
+/// What is behind which words.
+fn behind(hidden: &Hidden) -> String {
+    let mut said = hidden.kind.code().to_owned();
+    if !hidden.words.is_empty() {
+        said += &format!(" behind {}", isolated(&hidden.words));
+        // A button, mostly.
+        said += if hidden.at.is_none() { " beside the text" } else { "" };
+    }
+    said += &format!(": {}", isolated(&hidden.value));
+    if let Some(name) = &hidden.name {
+        said += &format!(", {}", isolated(name));
+    }
+    said
+}
+
 impl<W: Write> Sink for Listing<W> {
     fn source(&mut self, source: &Source) -> ControlFlow<()> {
         let done = self.head(source);
@@ -123,7 +142,7 @@ impl<W: Write> Sink for Listing<W> {
 
 #[cfg(test)]
 mod tests {
-    use sanad_chat::{Format, Found, Place, Sender, WarningCode};
+    use sanad_chat::{Format, Found, HiddenKind, Place, Sender, WarningCode};
 
     use super::*;
 
@@ -146,6 +165,7 @@ mod tests {
             sender: Sender { name: Some(name.into()), account, certainty },
             kind: Kind::Message,
             text: text.into(),
+            hidden: vec![],
             attachments: vec![],
             edited: false,
             place: Place::default(),
@@ -175,6 +195,37 @@ mod tests {
              messages: 1, warnings: 1\n\
              a time without Z is that of the device that exported; its zone is not told\n  \
              direction_control at byte 3: \u{2068}⟨U+202E⟩سارة\u{2069}\n";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn what_is_hidden_stands_on_lines_that_nobody_can_type() {
+        let hidden = |kind, value: &str, words: &str| Hidden {
+            kind,
+            value: value.into(),
+            name: None,
+            words: words.into(),
+            at: None,
+            place: None,
+        };
+        let text = listed(|listing| {
+            let mut sent =
+                message(Time::missing(), "Rami", "press here\n  link behind \u{2068}x\u{2069}: y\nAli");
+            sent.hidden = vec![
+                Hidden {
+                    at: Some(0..10),
+                    ..hidden(HiddenKind::Link, "https://evil.example/\u{202e}x", "press here")
+                },
+                Hidden { name: Some("Boss".into()), ..hidden(HiddenKind::Account, "+9640000000001", "") },
+                hidden(HiddenKind::Clipboard, "one\n  two", "Copy"),
+            ];
+            assert!(listing.message(sent).is_continue());
+        });
+        let expected = "() [missing]  \u{2068}Rami\u{2069}: press here\n    \x20 link behind ⟨U+2068⟩x⟨U+2069⟩: y\n    Ali\n  \
+             link behind \u{2068}press here\u{2069}: \u{2068}https://evil.example/⟨U+202E⟩x\u{2069}\n  \
+             account: \u{2068}+9640000000001\u{2069}, \u{2068}Boss\u{2069}\n  \
+             clipboard behind \u{2068}Copy\u{2069} beside the text: \u{2068}one⟨U+000A⟩  two\u{2069}\n\
+             messages: 1, warnings: 0\n";
         assert_eq!(text, expected);
     }
 

@@ -177,6 +177,7 @@ mod tests {
             sender: Sender::default(),
             kind: Kind::Message,
             text: text.into(),
+            hidden: vec![],
             attachments: vec![],
             edited: false,
             place: Place { offset: 5, length: 9 },

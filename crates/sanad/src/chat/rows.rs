@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Display};
 
-use sanad_chat::{At, Attachment, Certainty, Message, Ruling, SenderCertainty, Source, Warning};
+use sanad_chat::{At, Attachment, Certainty, Hidden, Message, Ruling, SenderCertainty, Source, Warning};
 use serde::{Serialize, Serializer};
 
 /// So many warnings of one code are told; of the others only the number.
@@ -59,6 +59,9 @@ pub(super) struct MessageRow<'a> {
     sender_certainty: &'static str,
     kind: &'static str,
     text: &'a str,
+    /// Where its words lead, or its buttons: only where there is such a thing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hidden: Vec<HiddenRow<'a>>,
     attachment: Option<&'a str>,
     attachment_path: Option<&'a str>,
     attachment_size: Option<u64>,
@@ -87,6 +90,7 @@ impl<'a> MessageRow<'a> {
             sender_certainty: sender_code(message.sender.certainty),
             kind: message.kind.code(),
             text: &message.text,
+            hidden: message.hidden.iter().map(HiddenRow::of).collect(),
             attachment: first.name,
             attachment_path: first.path,
             attachment_size: first.size,
@@ -95,6 +99,37 @@ impl<'a> MessageRow<'a> {
             raw_offset: message.place.offset,
             raw_length: message.place.length,
             raw: &message.raw,
+        }
+    }
+}
+
+/// An address, an account or a text that stands behind words.
+#[derive(Serialize)]
+struct HiddenRow<'a> {
+    kind: &'static str,
+    value: &'a str,
+    /// Of an account, where the export says it elsewhere.
+    name: Option<&'a str>,
+    words: &'a str,
+    /// Bytes of the message's text, where the words stand in it.
+    start: Option<usize>,
+    end: Option<usize>,
+    /// Where the source writes the value, where that can be told.
+    raw_offset: Option<u64>,
+    raw_length: Option<u64>,
+}
+
+impl<'a> HiddenRow<'a> {
+    fn of(hidden: &'a Hidden) -> Self {
+        Self {
+            kind: hidden.kind.code(),
+            value: &hidden.value,
+            name: hidden.name.as_deref(),
+            words: &hidden.words,
+            start: hidden.at.as_ref().map(|it| it.start),
+            end: hidden.at.as_ref().map(|it| it.end),
+            raw_offset: hidden.place.map(|it| it.offset),
+            raw_length: hidden.place.map(|it| it.length),
         }
     }
 }
