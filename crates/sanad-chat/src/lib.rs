@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod archive;
+mod hidden;
 mod identifiers;
 pub mod json;
 mod message;
@@ -12,6 +13,7 @@ pub mod telegram;
 mod time;
 pub mod whatsapp;
 
+pub use hidden::{Hidden, HiddenKind};
 pub use identifiers::{Identifier, IdentifierCertainty, IdentifierKind, Region, identifiers};
 pub use message::{Attachment, Found, Kind, Message, Place, Sender, SenderCertainty, Warning, WarningCode};
 pub use read::{read, read_file};

@@ -317,7 +317,7 @@ fn chats(told: &mut Told) {
     let message = |id: u32| {
         format!(
             r#"{{"id":{id},"type":"message","date":"2026-03-27T21:41:35","date_unixtime":"1774647695",
-            "from":"Noor","from_id":"user1","text":"call +1 212 555 0143","text_entities":[]}}"#
+            "from":"Noor","from_id":"user1","text":["call +1 212 555 0143 or ",{{"type":"text_link","text":"write","href":"https://t.me/noor_shop_77"}}],"text_entities":[]}}"#
         )
     };
     let chat = |name: &str, id: u32| {
