@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod archive;
+mod collected;
 mod hidden;
 mod identifiers;
 pub mod json;
@@ -13,6 +14,7 @@ pub mod telegram;
 mod time;
 pub mod whatsapp;
 
+pub use collected::Collected;
 pub use hidden::{Hidden, HiddenKind};
 pub use identifiers::{Identifier, IdentifierCertainty, IdentifierKind, Region, identifiers};
 pub use message::{Attachment, Found, Kind, Message, Place, Sender, SenderCertainty, Warning, WarningCode};

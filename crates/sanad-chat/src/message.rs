@@ -52,7 +52,7 @@ pub struct Sender {
 }
 
 /// How sure a sender is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum SenderCertainty {
     /// A field of its own, or a name that stands at one place only.
     Exact,
@@ -63,8 +63,27 @@ pub enum SenderCertainty {
     None,
 }
 
+impl SenderCertainty {
+    /// The word in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Ambiguous => "ambiguous",
+            Self::None => "none",
+        }
+    }
+}
+
+impl fmt::Display for SenderCertainty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
 /// What sort of message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// Written by a person.
     Message,
@@ -105,6 +124,12 @@ impl Kind {
     }
 }
 
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
 /// A file that a message speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
@@ -138,6 +163,7 @@ macro_rules! warning_codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
         /// What is to be warned of.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum WarningCode { $($(#[doc = $doc])+ $name,)+ }
 
         impl WarningCode {

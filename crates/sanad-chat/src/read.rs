@@ -49,6 +49,9 @@ pub fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) -> Result
 fn dispatch(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let mut head = Vec::new();
     text.open()?.take(HEAD).read_to_end(&mut head)?;
+    if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
+        return Err(ReadError::Utf16);
+    }
     match sniff(&head) {
         Some(Format::Telegram) => telegram::read(text, limits, sink),
         Some(Format::Meta | Format::MetaEncrypted) => meta::read(text, limits, sink),
@@ -69,36 +72,15 @@ fn sniff(head: &[u8]) -> Option<Format> {
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
-    use std::ops::ControlFlow;
 
     use super::*;
-    use crate::message::{Message, Warning};
-    use crate::source::Source;
+    use crate::collected::Collected;
 
-    /// Keeps the formats and the number of messages.
-    #[derive(Default)]
-    struct Counted(Vec<Format>, usize);
-
-    impl Sink for Counted {
-        fn source(&mut self, source: &Source) -> ControlFlow<()> {
-            self.0.push(source.format);
-            ControlFlow::Continue(())
-        }
-
-        fn message(&mut self, _: Message) -> ControlFlow<()> {
-            self.1 += 1;
-            ControlFlow::Continue(())
-        }
-
-        fn warning(&mut self, _: Warning) -> ControlFlow<()> {
-            ControlFlow::Continue(())
-        }
-    }
-
+    /// The formats, and the number of messages.
     fn counted(bytes: &[u8]) -> Result<(Vec<Format>, usize), ReadError> {
-        let mut sink = Counted::default();
-        read_file(Cursor::new(bytes), &Limits::default(), &mut sink)?;
-        Ok((sink.0, sink.1))
+        let mut all = Collected::default();
+        read_file(Cursor::new(bytes), &Limits::default(), &mut all)?;
+        Ok((all.sources.iter().map(|it| it.format).collect(), all.messages.len()))
     }
 
     #[test]
@@ -120,6 +102,9 @@ mod tests {
     fn what_is_no_chat_is_unknown() {
         for bytes in [&b""[..], &b"hello"[..], &b"\xff\xd8\xff\xe0"[..], &b"\0\0\0"[..]] {
             assert!(matches!(counted(bytes), Err(ReadError::Unknown)), "{bytes:x?}");
+        }
+        for bytes in [&b"\xff\xfe2\x000\x00"[..], &b"\xfe\xff\x002\x000"[..]] {
+            assert!(matches!(counted(bytes), Err(ReadError::Utf16)));
         }
         assert!(matches!(counted(b"PK\x03\x04nothing more"), Err(ReadError::Zip(_))));
     }

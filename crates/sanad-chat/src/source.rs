@@ -1,5 +1,6 @@
 //! Where a text comes from, what is said of it as a whole, and who takes what was read.
 
+use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
@@ -7,6 +8,7 @@ use crate::message::{Found, Message, Warning};
 
 /// The programs and forms that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Format {
     /// WhatsApp's text, as Android writes it.
     WhatsAppAndroid,
@@ -34,6 +36,12 @@ impl Format {
             Self::MetaEncrypted => "meta_encrypted",
             Self::Signal => "signal",
         }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
     }
 }
 
@@ -123,6 +131,7 @@ pub trait Sink {
 
 /// Why an export could not be read. Warnings tell of what could be read in part.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReadError {
     /// The bytes could not be had.
     #[error("the file could not be read")]
@@ -130,6 +139,10 @@ pub enum ReadError {
     /// No format that is known.
     #[error("this is no chat export that is known here")]
     Unknown,
+    /// A text in UTF-16, as some editors save it; no phone writes that. Its bytes would have to be changed to be read, and
+    /// places in it would be those of another file.
+    #[error("the text is in UTF-16; save a copy of it as UTF-8, and keep this one")]
+    Utf16,
     /// A file of a known form without a chat in it.
     #[error("there is no chat in this file")]
     NoChat,
@@ -162,6 +175,7 @@ impl ReadError {
         match self {
             Self::Io(_) => "unreadable",
             Self::Unknown => "unknown_format",
+            Self::Utf16 => "utf_16",
             Self::NoChat => "no_chat",
             Self::Zip(_) => "bad_zip",
             Self::TooLarge { .. } => "too_large",

@@ -95,6 +95,7 @@ impl fmt::Display for At {
 
 /// What is known about a time, and what is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Certainty {
     /// The source gives the moment itself.
     Exact,
@@ -112,7 +113,7 @@ pub enum Certainty {
     CalendarAmbiguous,
     /// The order of day and month follows from other stamps of the same file.
     OrderFromFile,
-    /// The half of the day follows from the stamp's neighbours, or from a word for a part of the day.
+    /// The half of the day follows from a word for a part of it.
     HalfDayFromWord,
     /// The fields are no possible date.
     Impossible,
@@ -137,6 +138,12 @@ impl Certainty {
             Self::Impossible => "impossible",
             Self::Missing => "missing",
         }
+    }
+}
+
+impl fmt::Display for Certainty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
     }
 }
 

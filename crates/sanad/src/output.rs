@@ -71,15 +71,22 @@ impl From<sanad_store::StoreError> for Failure {
 /// Prints a value as one line of JSON.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let line = serde_json::to_string(value).map_err(|error| Failure::new("internal", error.to_string()))?;
-    writeln!(stdout(), "{line}").map_err(|error| Failure::io("standard output", &error))
+    arrived(writeln!(stdout(), "{line}"))
 }
 
-/// Prints a line for people. Who has read enough and closes the pipe misses nothing; what a full disk loses is said.
+/// Prints a line for people; what a full disk loses is said.
 pub(crate) fn line(text: impl AsRef<str>) {
-    if let Err(error) = writeln!(stdout(), "{}", text.as_ref())
-        && error.kind() != io::ErrorKind::BrokenPipe
-    {
-        note(&format!("standard output: {error}"));
+    if let Err(lost) = arrived(writeln!(stdout(), "{}", text.as_ref())) {
+        note(&lost.message);
+    }
+}
+
+/// Whether what was written to standard output arrived there. Who has read enough and closes the pipe, as `head`
+/// does, misses nothing, and what is left need not be computed: no failure.
+pub(crate) fn arrived<T: Default>(written: io::Result<T>) -> Result<T, Failure> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(T::default()),
+        written => written.map_err(|error| Failure::io("standard output", &error)),
     }
 }
 

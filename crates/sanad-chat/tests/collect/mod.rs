@@ -1,33 +1,9 @@
 //! Keeps what a reader hands on.
 
-use std::{io::Cursor, ops::ControlFlow};
+use std::io::Cursor;
 
-use sanad_chat::{Limits, Message, ReadError, Sink, Source, Warning};
-
-/// All that was read.
-#[derive(Debug, Default)]
-pub(crate) struct Collected {
-    pub(crate) sources: Vec<Source>,
-    pub(crate) messages: Vec<Message>,
-    pub(crate) warnings: Vec<Warning>,
-}
-
-impl Sink for Collected {
-    fn source(&mut self, source: &Source) -> ControlFlow<()> {
-        self.sources.push(source.clone());
-        ControlFlow::Continue(())
-    }
-
-    fn message(&mut self, message: Message) -> ControlFlow<()> {
-        self.messages.push(message);
-        ControlFlow::Continue(())
-    }
-
-    fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
-        self.warnings.push(warning);
-        ControlFlow::Continue(())
-    }
-}
+pub(crate) use sanad_chat::Collected;
+use sanad_chat::{Limits, ReadError};
 
 /// Reads a file.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Collected, ReadError> {

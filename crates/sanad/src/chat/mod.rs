@@ -14,7 +14,7 @@ use std::{
 
 use sanad_chat::ReadError;
 
-use crate::output::Failure;
+use crate::output::{self, Failure};
 
 /// What to do with an export.
 #[derive(clap::Args)]
@@ -62,7 +62,7 @@ impl Written {
             Some(error) => Err(error),
             None => out.flush(),
         };
-        done.map_err(|error| Failure::io("standard output", &error))
+        output::arrived(done)
     }
 }
 

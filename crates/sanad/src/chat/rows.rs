@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt::Display};
 
-use sanad_chat::{At, Attachment, Certainty, Hidden, Message, Ruling, SenderCertainty, Source, Warning};
+use sanad_chat::{At, Attachment, Certainty, Hidden, Message, Ruling, Source, Warning};
 use serde::{Serialize, Serializer};
 
 /// So many warnings of one code are told; of the others only the number.
@@ -87,7 +87,7 @@ impl<'a> MessageRow<'a> {
             at_raw: &message.time.raw,
             sender: message.sender.name.as_deref(),
             sender_account: message.sender.account.as_deref(),
-            sender_certainty: sender_code(message.sender.certainty),
+            sender_certainty: message.sender.certainty.code(),
             kind: message.kind.code(),
             text: &message.text,
             hidden: message.hidden.iter().map(HiddenRow::of).collect(),
@@ -150,14 +150,6 @@ impl<'a> AttachmentRow<'a> {
             path: found.map(|it| it.path.as_str()),
             size: found.map(|it| it.size),
         }
-    }
-}
-
-fn sender_code(certainty: SenderCertainty) -> &'static str {
-    match certainty {
-        SenderCertainty::Exact => "exact",
-        SenderCertainty::Ambiguous => "ambiguous",
-        SenderCertainty::None => "none",
     }
 }
 

@@ -123,7 +123,7 @@ struct Row<'a> {
 /// Hashes one after the other; what cannot be read does not keep the others from being told.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let mut out = output::stream();
-    let unread = hash(args, &mut out).map_err(|error| Failure::io("standard output", &error))?;
+    let unread = output::arrived(hash(args, &mut out))?;
     if unread == 0 {
         return Ok(());
     }

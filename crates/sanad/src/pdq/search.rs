@@ -49,8 +49,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let index = Index::build(bank.by_ref());
     bank.end()?;
     let mut out = output::stream();
-    let written = search(&index, queries.by_ref(), args.radius, args.json, &mut out);
-    written.map_err(|error| Failure::io("standard output", &error))?;
+    output::arrived(search(&index, queries.by_ref(), args.radius, args.json, &mut out))?;
     queries.end()
 }
 
