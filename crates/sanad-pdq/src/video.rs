@@ -45,9 +45,17 @@
 //! | brightness | in single precision | hashed by the C++ code | [`Luma::Single`](crate::Luma::Single) |
 //! | a frame with a side below 5 pixels | ends the hashing | the same | [`Frame::of`] gives none |
 //!
-//! Python drops repeated fingerprints before frames of low quality when it compares two videos, and after them
-//! when it builds its index. Here it is after: the order matters only where one fingerprint has two qualities.
-//! All of them shrink no frame to 512 by 512 first.
+//! When Python compares two videos, it drops repeated fingerprints before it drops frames of low quality; when it
+//! builds its index, after. Here it is after. The order matters only where one fingerprint has two qualities.
+//! None of them shrinks frames to 512 by 512 first.
+//!
+//! # What is not here
+//!
+//! * Pruning. The published description ("Pruning Frames" in `vpdq/README.md`) speaks of leaving out frames that
+//!   resemble those before them. The C++ does not do that, and neither does this module: it leaves out no frame that
+//!   [`Sampling`] keeps.
+//! * Scaling. The C++ can scale frames to a given size before it hashes them, and takes them at their own size where
+//!   none is given. To follow that, scale frames before handing them in: the bits then depend on the scaler.
 
 mod bags;
 mod lines;
