@@ -1,6 +1,7 @@
 //! What all readers of JSON hand on in the same way.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
 use super::files::{Files, Finding};
 use super::object::{shorten, warning};
@@ -17,7 +18,10 @@ pub(crate) struct Output<'s> {
     format: Format,
     path: Option<String>,
     files: Files,
-    warned: HashSet<String>,
+    /// The names as numbers: a name may be as long as a message. No name can be made to have the number of another, as
+    /// the keys differ from run to run.
+    warned: HashSet<u64>,
+    keys: RandomState,
     /// Whether a chat was found.
     any: bool,
 }
@@ -30,6 +34,7 @@ impl<'s> Output<'s> {
             path: text.path().map(str::to_owned),
             files: Files::of(text),
             warned: HashSet::new(),
+            keys: RandomState::new(),
             any: false,
         }
     }
@@ -110,11 +115,15 @@ impl<'s> Output<'s> {
 
     /// A name is warned of once, not with each of its messages.
     fn check_direction(&mut self, name: &str, offset: u64) -> Result<(), ReadError> {
-        if !turns(name) || self.warned.contains(name) {
+        if !turns(name) {
+            return Ok(());
+        }
+        let print = self.keys.hash_one(name);
+        if self.warned.contains(&print) {
             return Ok(());
         }
         if self.warned.len() < NAMES {
-            self.warned.insert(name.to_owned());
+            self.warned.insert(print);
         }
         self.warn(WarningCode::DirectionControl, offset, shorten(name))
     }
