@@ -136,3 +136,43 @@ fn turns(text: &str) -> bool {
     text.as_bytes().contains(&0xE2)
         && text.chars().any(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::source::Lone;
+
+    #[derive(Default)]
+    struct Warned(Vec<Option<u64>>);
+
+    impl Sink for Warned {
+        fn source(&mut self, _: &Source) -> ControlFlow<()> {
+            ControlFlow::Continue(())
+        }
+
+        fn message(&mut self, _: Message) -> ControlFlow<()> {
+            ControlFlow::Continue(())
+        }
+
+        fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
+            assert_eq!(warning.code, WarningCode::DirectionControl);
+            self.0.push(warning.offset);
+            ControlFlow::Continue(())
+        }
+    }
+
+    #[test]
+    fn a_name_that_turns_direction_is_warned_of_once() {
+        let mut sink = Warned::default();
+        let mut output = Output::new(&Lone(Cursor::new(b"")), Format::Signal, &mut sink);
+        let long = "\u{202e}".repeat(10_000);
+        for (offset, name) in (0..).zip(["a\u{202e}", "a\u{202e}b", "a\u{202e}", "a", &long, &long]) {
+            output.check_direction(name, offset).unwrap();
+        }
+        drop(output);
+        assert_eq!(sink.0, [Some(0), Some(1), Some(4)]);
+    }
+}

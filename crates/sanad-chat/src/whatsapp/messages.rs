@@ -383,6 +383,8 @@ mod tests {
         let lines = ["Ali: x", "Ali: x", "Ali: y", "Ali: x", "Sara: x", "Sara: x"];
         let text: String = lines.iter().map(|line| format!("[20/01/2026, 19:02:03] {line}\n")).collect();
         assert_eq!(places(&text, WarningCode::Repeated).len(), 2);
-        assert!(places(&text.replace("19:02:03", "19:02"), WarningCode::Repeated).is_empty());
+        // Minutes prove nothing.
+        let text = "20/01/2026, 19:02 - Ali: x\n".repeat(3);
+        assert!(places(&text, WarningCode::Repeated).is_empty());
     }
 }
