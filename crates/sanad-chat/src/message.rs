@@ -56,7 +56,7 @@ pub struct Sender {
 pub enum SenderCertainty {
     /// A field of its own, or a name that stands at one place only.
     Exact,
-    /// The line holds more than one `": "`, and nothing in the file settles which ends the name.
+    /// The line holds more than one `": "`, or may be a notice, and nothing in the file settles where a name ends.
     Ambiguous,
     /// The program wrote the message itself, or the account was deleted.
     #[default]

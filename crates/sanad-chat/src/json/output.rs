@@ -1,6 +1,7 @@
 //! What all readers of JSON hand on in the same way.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 
 use super::files::{Files, Finding};
 use super::object::{shorten, warning};
@@ -17,7 +18,10 @@ pub(crate) struct Output<'s> {
     format: Format,
     path: Option<String>,
     files: Files,
-    warned: HashSet<String>,
+    /// The names as numbers: a name may be as long as a message. No name can be made to have the number of another, as
+    /// the keys differ from run to run.
+    warned: HashSet<u64>,
+    keys: RandomState,
     /// Whether a chat was found.
     any: bool,
 }
@@ -30,6 +34,7 @@ impl<'s> Output<'s> {
             path: text.path().map(str::to_owned),
             files: Files::of(text),
             warned: HashSet::new(),
+            keys: RandomState::new(),
             any: false,
         }
     }
@@ -110,11 +115,15 @@ impl<'s> Output<'s> {
 
     /// A name is warned of once, not with each of its messages.
     fn check_direction(&mut self, name: &str, offset: u64) -> Result<(), ReadError> {
-        if !turns(name) || self.warned.contains(name) {
+        if !turns(name) {
+            return Ok(());
+        }
+        let print = self.keys.hash_one(name);
+        if self.warned.contains(&print) {
             return Ok(());
         }
         if self.warned.len() < NAMES {
-            self.warned.insert(name.to_owned());
+            self.warned.insert(print);
         }
         self.warn(WarningCode::DirectionControl, offset, shorten(name))
     }
@@ -126,4 +135,44 @@ fn turns(text: &str) -> bool {
     // All of them begin with this byte in UTF-8, and few names do.
     text.as_bytes().contains(&0xE2)
         && text.chars().any(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::source::Lone;
+
+    #[derive(Default)]
+    struct Warned(Vec<Option<u64>>);
+
+    impl Sink for Warned {
+        fn source(&mut self, _: &Source) -> ControlFlow<()> {
+            ControlFlow::Continue(())
+        }
+
+        fn message(&mut self, _: Message) -> ControlFlow<()> {
+            ControlFlow::Continue(())
+        }
+
+        fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
+            assert_eq!(warning.code, WarningCode::DirectionControl);
+            self.0.push(warning.offset);
+            ControlFlow::Continue(())
+        }
+    }
+
+    #[test]
+    fn a_name_that_turns_direction_is_warned_of_once() {
+        let mut sink = Warned::default();
+        let mut output = Output::new(&Lone(Cursor::new(b"")), Format::Signal, &mut sink);
+        let long = "\u{202e}".repeat(10_000);
+        for (offset, name) in (0..).zip(["a\u{202e}", "a\u{202e}b", "a\u{202e}", "a", &long, &long]) {
+            output.check_direction(name, offset).unwrap();
+        }
+        drop(output);
+        assert_eq!(sink.0, [Some(0), Some(1), Some(4)]);
+    }
 }

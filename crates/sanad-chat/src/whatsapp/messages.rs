@@ -1,7 +1,7 @@
 //! The second pass: messages, one after another, each handed on as soon as the next one begins.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, RandomState};
 use std::mem;
 
 use crate::message::{Attachment, Message, Place, Sender, Warning, WarningCode};
@@ -19,7 +19,8 @@ use super::words::{Body, Style, judge};
 
 /// Exports that hold exactly so many messages were cut off by WhatsApp: without and with media.
 const CAPS: [u64; 2] = [40_000, 10_000];
-/// Names that a warning was given for, so that it is given once.
+/// Names that a warning was given for, so that it is given once. They are kept as numbers: a name may be as long as a
+/// message.
 const MOST_WARNED: usize = 1_000;
 /// Characters of what is told in a warning.
 pub(super) const SHORT: usize = 120;
@@ -88,12 +89,15 @@ impl Pending {
 struct Told {
     messages: u64,
     last: Option<At>,
+    /// With what texts are made numbers: it differs from run to run, so that no text can be made to have the number
+    /// of another.
+    keys: RandomState,
     /// The last message's stamp and body, as one number.
     print: Option<u64>,
     order_unknown: bool,
     half_day_unknown: bool,
     leading: bool,
-    warned: HashSet<String>,
+    warned: HashSet<u64>,
 }
 
 /// Hands all messages of `text` to `sink`.
@@ -283,9 +287,7 @@ impl Reader<'_> {
         if stamp.second.is_none() {
             return Ok(());
         }
-        let mut hasher = DefaultHasher::new();
-        (&time.raw, raw).hash(&mut hasher);
-        let print = hasher.finish();
+        let print = self.told.keys.hash_one((&time.raw, raw));
         if self.told.print.replace(print) == Some(print) {
             self.warn(WarningCode::Repeated, Some(offset), &time.raw)?;
         }
@@ -293,11 +295,15 @@ impl Reader<'_> {
     }
 
     fn check_direction(&mut self, name: &str, offset: u64) -> Result<(), ReadError> {
-        if !turns_direction(name) || self.told.warned.contains(name) {
+        if !turns_direction(name) {
+            return Ok(());
+        }
+        let print = self.told.keys.hash_one(name);
+        if self.told.warned.contains(&print) {
             return Ok(());
         }
         if self.told.warned.len() < MOST_WARNED {
-            self.told.warned.insert(name.to_owned());
+            self.told.warned.insert(print);
         }
         self.warn(WarningCode::DirectionControl, Some(offset), name)
     }
@@ -325,5 +331,60 @@ impl Reader<'_> {
             go_on(sink.warning(Warning { code: WarningCode::AttachmentUnnamed, offset: None, detail }))?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::ops::ControlFlow;
+
+    use super::super::read;
+    use super::*;
+    use crate::source::{Lone, Source};
+
+    #[derive(Default)]
+    struct Warned(Vec<(WarningCode, Option<u64>)>);
+
+    impl Sink for Warned {
+        fn source(&mut self, _: &Source) -> ControlFlow<()> {
+            ControlFlow::Continue(())
+        }
+
+        fn message(&mut self, _: Message) -> ControlFlow<()> {
+            ControlFlow::Continue(())
+        }
+
+        fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
+            self.0.push((warning.code, warning.offset));
+            ControlFlow::Continue(())
+        }
+    }
+
+    fn places(text: &str, code: WarningCode) -> Vec<Option<u64>> {
+        let mut warned = Warned::default();
+        read(&mut Lone(Cursor::new(text.as_bytes())), &Limits::default(), &mut warned).unwrap();
+        warned.0.iter().filter(|it| it.0 == code).map(|it| it.1).collect()
+    }
+
+    #[test]
+    fn a_name_that_turns_direction_is_warned_of_once() {
+        let mut text = String::new();
+        let mut starts = vec![];
+        for name in ["Ali\u{202e}a", "Ali\u{202e}b", "Ali\u{202e}a", "Sara", "Ali\u{202e}b"] {
+            starts.push(Some(text.len() as u64));
+            text.push_str(&format!("20/01/2026, 19:02 - {name}: x\n"));
+        }
+        assert_eq!(places(&text, WarningCode::DirectionControl), starts[..2]);
+    }
+
+    #[test]
+    fn a_message_that_comes_twice_in_a_row_is_warned_of() {
+        let lines = ["Ali: x", "Ali: x", "Ali: y", "Ali: x", "Sara: x", "Sara: x"];
+        let text: String = lines.iter().map(|line| format!("[20/01/2026, 19:02:03] {line}\n")).collect();
+        assert_eq!(places(&text, WarningCode::Repeated).len(), 2);
+        // Minutes prove nothing.
+        let text = "20/01/2026, 19:02 - Ali: x\n".repeat(3);
+        assert!(places(&text, WarningCode::Repeated).is_empty());
     }
 }

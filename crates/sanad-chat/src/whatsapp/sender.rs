@@ -3,13 +3,15 @@
 //! The whole file settles it where it can: a name that stands before the only `": "` of some line; one behind which
 //! WhatsApp's own words follow at once; one that a notice or the title of the chat tells. Where it cannot, the sender is
 //! said to be ambiguous: also where a longer start comes again, as `Ali: Work` may be another contact than `Ali`, or what
-//! Ali writes before each note. On Android notices have no name and may hold a colon: those that are known are no
-//! evidence, and a name on one line alone proves less.
+//! Ali writes before each note. Nor do WhatsApp's own words settle that: they can be typed behind any name. On Android
+//! notices have no name and may hold a colon: those that are known are no evidence, and what may be one of which the
+//! words are not known is said to be ambiguous. It keeps what stands before the colon as its sender: a notice that is
+//! taken for a message is seen, a message that is taken for a notice may not be.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, RandomState};
 
-use super::words::{Body, Style, judge, notices};
+use super::words::{notices, own};
 use crate::message::{Kind, SenderCertainty};
 
 /// Names that are remembered. A group has at most 1,024 members; what comes after these is not settled by itself.
@@ -20,6 +22,8 @@ const LONGEST: usize = 256;
 const DEEP: usize = 6;
 /// Lines after which no doubt is left about a name.
 const ENOUGH: u32 = 3;
+/// Words on both sides of a colon between which a known name is looked for.
+const NEAR: usize = 4;
 
 /// What was seen of a name.
 #[derive(Debug, Default)]
@@ -28,6 +32,8 @@ struct Seen {
     alone: u32,
     /// Lines in which WhatsApp's own words follow, and notices that tell the name.
     proven: u32,
+    /// Lines with no other `": "` that hold the words of a notice.
+    told: u32,
 }
 
 /// What was seen of a start.
@@ -46,6 +52,11 @@ pub(super) struct Names {
     seen: HashMap<Box<str>, Seen>,
     /// What stands before each `": "` of the lines that have several.
     starts: HashMap<Box<str>, Start>,
+    /// With what texts are made numbers: it differs from run to run, so that no text can be made to have the number of
+    /// another.
+    keys: RandomState,
+    /// Whether WhatsApp's own words follow a name in any line.
+    any_generated: bool,
     /// What the chat is called.
     title: Option<String>,
 }
@@ -81,13 +92,16 @@ impl Names {
         }
         let generated = generated(line, &ends[..count], bracketed);
         if let Some(at) = generated {
+            self.any_generated = true;
             self.count(&line[..ends[at]], |seen| &mut seen.proven);
         }
         if count > 1 {
             for end in &ends[..generated.map_or(count, |at| at + 1)] {
                 self.start(line, *end);
             }
-        } else if !(doubted && notices::tells_of(line, is_short)) {
+        } else if doubted && tells_of(line) {
+            self.count(&line[..*first], |seen| &mut seen.told);
+        } else {
             self.count(&line[..*first], |seen| &mut seen.alone);
         }
     }
@@ -103,9 +117,7 @@ impl Names {
 
     fn start(&mut self, line: &str, end: usize) {
         let (name, rest) = line.split_at(end);
-        let mut hasher = DefaultHasher::new();
-        rest.hash(&mut hasher);
-        let rest = hasher.finish();
+        let rest = self.keys.hash_one(rest);
         if let Some(start) = self.starts.get_mut(name) {
             start.lines = start.lines.saturating_add(1);
             start.differs |= start.rest != rest;
@@ -127,7 +139,7 @@ impl Names {
     fn is_title(&self, name: &str) -> bool {
         let is_letter = |sign: &char| !matches!(sign, ':' | '_');
         self.title.as_deref().is_some_and(|title| {
-            name.contains(": ") && name.chars().filter(is_letter).eq(title.chars().filter(is_letter))
+            name.chars().filter(is_letter).eq(title.chars().filter(is_letter)) && name.contains(": ")
         })
     }
 
@@ -147,7 +159,8 @@ impl Names {
             return Split { name: None, body: 0, certainty };
         }
         // Behind the place at which WhatsApp's own words begin no name ends.
-        let generated = if count > 1 { generated(line, &all[..count], bracketed) } else { None };
+        let generated =
+            if count > 1 && self.any_generated { generated(line, &all[..count], bracketed) } else { None };
         // A colon between quotes belongs to what a notice quotes: a subject of a group.
         let mut ends = [0; DEEP];
         let mut left = 0;
@@ -163,7 +176,10 @@ impl Names {
             Split { name: Some(&line[..end]), body: (end + 2).min(line.len()), certainty }
         };
         match &ends[..left] {
-            [] if count > 0 => Split { name: None, body: 0, certainty: SenderCertainty::Ambiguous },
+            [] if count > 0 && self.is_quoting(line, all[0]) => {
+                Split { name: None, body: 0, certainty: SenderCertainty::Ambiguous }
+            }
+            [] if count > 0 => found(all[0], false),
             [] => match line.strip_suffix(':') {
                 Some(name) if self.alone(name) > 0 => found(name.len(), true),
                 _ => Split { name: None, body: 0, certainty: SenderCertainty::None },
@@ -171,32 +187,67 @@ impl Names {
             [only] if count == 1 => found(*only, bracketed || !self.is_doubtful(line, *only)),
             several => {
                 let (end, sure) = self.among(line, several);
-                found(end, sure)
+                found(end, sure && (bracketed || !self.is_longer(&line[..end])))
             }
         }
     }
 
     /// Whether a line of Android is a notice, and how surely it has no sender.
     fn notice(&self, line: &str) -> Option<SenderCertainty> {
-        let is_name = |name: &str| is_short(name) && (self.alone(name) > 0 || self.is_proven(name));
-        if notices::is_nameless(line) || notices::tells_of(line, is_name) {
-            Some(SenderCertainty::None)
-        } else if notices::tells_of(line, |name| is_short(name) && self.is_repeated(name)) {
-            Some(SenderCertainty::Ambiguous)
-        } else {
-            None
+        if notices::is_nameless(line) {
+            return Some(SenderCertainty::None);
         }
+        let mut repeated = false;
+        for name in notices::names_before(line).filter(|name| is_short(name)) {
+            if self.alone(name) > 0 || self.is_proven(name) {
+                return Some(SenderCertainty::None);
+            }
+            repeated |= self.is_repeated(name);
+        }
+        repeated.then_some(SenderCertainty::Ambiguous)
     }
 
-    /// Whether a name that no more than one line has alone may be the beginning of a notice: one about somebody who
-    /// wrote other lines (`Ali changed to: …`), or about a name with a colon (`Dr: Ali left`). Another contact may be
-    /// called `Ali Work`: it is not said to be one.
+    /// Whether a line of which every `": "` stands between quotes is a notice that quotes the subject of a group: its
+    /// words are known, and no other line begins like it. A name may hold such words and a quote, too.
+    fn is_quoting(&self, line: &str, end: usize) -> bool {
+        let name = &line[..end];
+        let lines = self.seen.get(name).map_or(0, |seen| seen.alone.saturating_add(seen.told));
+        lines < 2 && !self.is_repeated(name) && (notices::is_nameless(line) || tells_of(line))
+    }
+
+    /// Whether a name before the only `": "` may be the beginning of a notice: one about somebody who wrote other lines
+    /// (`Ali changed to: …`), or about a name with a colon (`Dr: Ali left`).
     fn is_doubtful(&self, line: &str, end: usize) -> bool {
         let name = &line[..end];
-        let alone = self.alone(name);
         is_in_quotes(name)
-            || (alone < 2 && name.match_indices(' ').any(|(at, _)| self.alone(&name[..at]) > 0))
-            || (alone == 0 && !self.is_proven(name) && notices::tells_of(line, is_short))
+            || self.is_longer(name)
+            || self.lies_across(line, end)
+            || (self.alone(name) == 0 && !self.is_proven(name) && tells_of(line))
+    }
+
+    /// Whether a name begins with that of somebody who wrote other lines, and stands on few itself. Another contact may
+    /// be called `Ali Work`: after some lines it is said to be one.
+    fn is_longer(&self, name: &str) -> bool {
+        self.alone(name) < ENOUGH
+            && name
+                .match_indices(' ')
+                .filter_map(|(at, _)| self.seen.get(&name[..at]))
+                .any(|seen| seen.alone > 0 || seen.proven > 0)
+    }
+
+    /// Whether a known name with a colon stands around the end of a name that is on few lines: `the code of Dr: Ali
+    /// changed`, in any language.
+    fn lies_across(&self, line: &str, end: usize) -> bool {
+        if self.alone(&line[..end]) >= ENOUGH {
+            return false;
+        }
+        let behind = end + 2;
+        let near = &line[..line.floor_char_boundary(behind + LONGEST)];
+        line[..end].rmatch_indices(' ').take(NEAR).any(|(at, _)| {
+            let signs = near[behind..].char_indices().filter(|(_, sign)| !sign.is_alphanumeric());
+            let stops = signs.map(|(stop, _)| behind + stop).take(NEAR).chain([near.len()]);
+            stops.map(|stop| &line[at + 1..stop]).any(|it| self.is_proven(it) || self.is_repeated(it))
+        })
     }
 
     /// Where the name ends in a line with several places for that, and whether this is sure.
@@ -207,7 +258,8 @@ impl Names {
         let Some(settled) = alone.max(proven) else { return (self.common(line, ends), false) };
         let mut chosen = ends[settled];
         let mut sure = true;
-        // Two names of the file begin the line. The longer one must come again: a line of WhatsApp's can be pasted.
+        // Two names of the file begin the line. Nothing says which wrote it: WhatsApp's own words can be typed or pasted
+        // behind what the shorter one wrote.
         let before = &ends[..settled];
         if let Some(shorter) =
             before.iter().rfind(|end| self.alone(name(**end)) > 0 || self.is_proven(name(**end)))
@@ -215,7 +267,7 @@ impl Names {
             if self.is_addressed(line, *shorter, chosen) {
                 return (*shorter, false);
             }
-            sure = self.is_repeated(name(chosen));
+            sure = false;
         }
         // A longer start that comes again may be a name, too.
         let mut most = 0;
@@ -285,16 +337,21 @@ fn is_generated(body: &str, bracketed: bool) -> bool {
     if bracketed {
         return body.starts_with(['\u{200e}', '\u{200f}']);
     }
-    let Body { kind, attachment, .. } = judge(body, Style::Android, true);
+    let Some((kind, file)) = own(body) else { return false };
     match kind {
         // No file has a colon in its name: there the name of the sender goes on.
         Kind::Media | Kind::Contact | Kind::Deleted | Kind::Call => {
-            attachment.is_none_or(|file| !file.contains(": "))
+            file.is_none_or(|file| !file.contains(": "))
         }
         // A link alone is typed behind any word.
         Kind::Location => !body.starts_with(notices::MAPS),
         _ => false,
     }
+}
+
+/// Whether the words of a notice about somebody stand in a line, whoever that may be.
+fn tells_of(line: &str) -> bool {
+    notices::names_before(line).any(is_short)
 }
 
 fn is_short(name: &str) -> bool {

@@ -31,7 +31,8 @@ pub enum Style {
     Ios,
 }
 
-/// The languages whose words are known. WhatsApp has no Kurdish interface: a phone set to Kurdish writes Kurdish dates
+/// The languages of which words are known; of Dutch, Hindi, Indonesian, Italian, Portuguese, Russian and Spanish the
+/// most frequent notices only. WhatsApp has no Kurdish interface: a phone set to Kurdish writes Kurdish dates
 /// beside words of another language, so the two Kurdish languages have parts of the day and no words of WhatsApp's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
@@ -39,6 +40,8 @@ pub enum Language {
     Arabic,
     /// `ckb`, Sorani.
     CentralKurdish,
+    /// `nl`
+    Dutch,
     /// `en`
     English,
     /// `fr`
@@ -47,10 +50,22 @@ pub enum Language {
     German,
     /// `he`
     Hebrew,
+    /// `hi`
+    Hindi,
+    /// `id`
+    Indonesian,
+    /// `it`
+    Italian,
     /// `ku`, Kurmanji.
     Kurmanji,
     /// `fa`
     Persian,
+    /// `pt`, of Brazil and of Portugal.
+    Portuguese,
+    /// `ru`
+    Russian,
+    /// `es`
+    Spanish,
     /// `tr`
     Turkish,
     /// `ur`
@@ -111,18 +126,44 @@ fn without_sender(body: &str) -> Body {
     Body::of(if notices::begins_call(own) { Kind::Call } else { Kind::System }, own)
 }
 
+/// What of a body of Android is WhatsApp's own.
+enum Own<'a> {
+    /// A file that came along.
+    File(media::Reference<'a>),
+    /// A file that was left out.
+    LeftOut(Media),
+    /// A sentence.
+    Words(Kind),
+}
+
+fn android_own(text: &str) -> Option<Own<'_>> {
+    let own = text.trim_start_matches(is_mark);
+    let line = own.split('\n').next().unwrap_or(own).trim_end_matches('\r');
+    media::attached(text, Style::Android)
+        .map(Own::File)
+        .or_else(|| media::left_out(line, Style::Android).map(Own::LeftOut))
+        .or_else(|| notices::kind(own, Style::Android).map(Own::Words))
+}
+
+/// What a body of Android is where it holds WhatsApp's own words, and the name of the file that it speaks of: what
+/// [`judge`] says, without its texts.
+pub(crate) fn own(body: &str) -> Option<(Kind, Option<&str>)> {
+    let (text, _) = notices::without_edited(body, Style::Android);
+    Some(match android_own(text)? {
+        Own::File(reference) => (media::kind_of(reference.name), Some(reference.name)),
+        Own::LeftOut(media) => (media.kind(), None),
+        Own::Words(kind) => (kind, None),
+    })
+}
+
 fn android(body: &str) -> Body {
     let (text, edited) = notices::without_edited(body, Style::Android);
     let own = text.trim_start_matches(is_mark);
-    let line = own.split('\n').next().unwrap_or(own).trim_end_matches('\r');
-    let judged = if let Some(reference) = media::attached(text, Style::Android) {
-        of_reference(&reference)
-    } else if let Some(media) = media::left_out(line, Style::Android) {
-        Body::of_file(media.kind(), own.to_owned(), None)
-    } else if let Some(kind) = notices::kind(own, Style::Android) {
-        Body::of(kind, own)
-    } else {
-        Body::of(Kind::Message, text)
+    let judged = match android_own(text) {
+        Some(Own::File(reference)) => of_reference(&reference),
+        Some(Own::LeftOut(media)) => Body::of_file(media.kind(), own.to_owned(), None),
+        Some(Own::Words(kind)) => Body::of(kind, own),
+        None => Body::of(Kind::Message, text),
     };
     Body { edited, ..judged }
 }
@@ -249,6 +290,32 @@ mod tests {
         ] {
             let expected = Body::of_file(Kind::Media, text.to_owned(), name.clone());
             assert_eq!(android_body(body), expected, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_whatsapps_own_is_known_without_its_texts() {
+        for body in [
+            "<Media omitted>",
+            "IMG-20260120-WA0003.jpg (file attached)",
+            "Ali.vcf (file attached)",
+            "This message was deleted",
+            "Missed voice call",
+            "location: https://maps.google.com/?q=33.3,44.4",
+            "null",
+            "POLL:\nWho?",
+            "<Media omitted> <This message was edited>",
+            "hello",
+            "hello <This message was edited>",
+            "",
+            " ",
+        ] {
+            let Body { kind, attachment, .. } = android_body(body);
+            let found = own(body);
+            // Nothing at all is no word of WhatsApp's, though the export cannot show it.
+            let kind = if body.trim().is_empty() { Kind::Message } else { kind };
+            assert_eq!(found.map_or(Kind::Message, |it| it.0), kind, "{body:?}");
+            assert_eq!(found.and_then(|it| it.1), attachment.as_deref(), "{body:?}");
         }
     }
 

@@ -73,8 +73,12 @@ fn what_a_notice_quotes_is_no_name() {
     let notice = "Ali changed the subject to \"a: b\"";
     check(&["Ali: x", notice], false, None, notice, Nobody);
     check(&[notice], false, None, notice, Ambiguous);
-    let notice = "غيّر علي الموضوع إلى «أ: ب»";
+    let notice = "Ali created group \"Work: Team\"";
     check(&[notice], false, None, notice, Ambiguous);
+    let notice = "You created group “a: b”";
+    check(&[notice], true, None, notice, Ambiguous);
+    // Of words that are not known nothing says that they are a notice.
+    check(&["غيّر علي الموضوع إلى «أ: ب»"], false, Some("غيّر علي الموضوع إلى «أ"), "ب»", Ambiguous);
     check(&["Ali: he said \"x: y\""], false, Some("Ali"), "he said \"x: y\"", Ambiguous);
     check(&["Ali: x", "Ali: he said \"x: y\""], false, Some("Ali"), "he said \"x: y\"", Exact);
 }
@@ -128,8 +132,9 @@ fn a_longer_name_beside_a_shorter_one_is_not_overlooked() {
         "location: https://maps.google.com/?q=33.3128,44.3615",
     ] {
         let line = format!("Ali: Work: {own}");
-        check(&["Ali: hi", "Ali: Work: hi", &line], false, Some("Ali: Work"), own, Exact);
-        check(&["Ali: hi", &line, "Ali: Work: hi"], false, Some("Ali: Work"), "hi", Exact);
+        // The words can be typed.
+        check(&["Ali: hi", "Ali: Work: hi", &line], false, Some("Ali: Work"), own, Ambiguous);
+        check(&["Ali: hi", &line, "Ali: Work: hi"], false, Some("Ali: Work"), "hi", Ambiguous);
         check(&["Ali: Work: hi", &line, "Ali: hi"], false, Some("Ali"), "hi", Exact);
         check(&["Ali: hi", &line], false, Some("Ali: Work"), own, Ambiguous);
     }
@@ -167,7 +172,78 @@ fn the_title_of_the_chat_settles_a_name_with_a_colon() {
 fn a_notice_about_a_sender_is_not_surely_a_sender() {
     let file = ["Ali: x", "Ali changed to: y"];
     check(&file, false, Some("Ali changed to"), "y", Ambiguous);
-    check(&["Ali: x", "Ali Work: y", "Ali Work: z"], false, Some("Ali Work"), "z", Exact);
+    let file = ["Ali: x", "Ali Work: y", "Ali Work: z", "Ali Work: a"];
+    check(&file[..3], false, Some("Ali Work"), "z", Ambiguous);
+    check(&file, false, Some("Ali Work"), "a", Exact);
+    check(&file, true, Some("Ali Work"), "a", Exact);
+    // In a language of which no word is known.
+    let file = ["Ali: x", "Ali zmienił temat na: y", "Ali zmienił temat na: z: a"];
+    check(&file[..2], false, Some("Ali zmienił temat na"), "y", Ambiguous);
+    check(&file, false, Some("Ali zmienił temat na"), "z: a", Ambiguous);
+    let file = ["Dr Ahmad Al Saadi: hello", "Ahmad: x"];
+    check(&[file[1], file[0]], false, Some("Dr Ahmad Al Saadi"), "hello", Exact);
+}
+
+#[test]
+fn notices_in_other_languages_are_no_names() {
+    for notice in [
+        "Ali cambió el asunto a: y",
+        "Ali ha cambiato l'oggetto da: a in: b",
+        "Ali mudou o nome do grupo para: y",
+        "Ali изменил(-а) название группы на: y",
+        "Ali heeft het onderwerp gewijzigd naar: y",
+        "Ali menambahkan Dr: Omar",
+        "Tu código de seguridad con Dr: Ali cambió.",
+        "Il tuo codice di sicurezza con Dr: Ali è cambiato.",
+        "Seu código de segurança com Dr: Ali mudou.",
+        "Ваш код безопасности с контактом Dr: Ali изменился.",
+        "Uw beveiligingscode voor Dr: Ali is gewijzigd.",
+        "Kode keamanan Anda dengan Dr: Ali telah berubah.",
+    ] {
+        check(&["Ali: hi", notice, notice], false, None, notice, Nobody);
+    }
+    let file = ["Tu código de seguridad con Dr: Ali cambió.", "Dr: Ali: hola", "Dr: Ali: no"];
+    check(&file, false, Some("Dr: Ali"), "no", Exact);
+}
+
+#[test]
+fn a_known_name_with_a_colon_is_seen_in_a_notice_of_any_language() {
+    let notice = "Twój kod zabezpieczeń z Dr: Ali zmienił się.";
+    let name = Some("Twój kod zabezpieczeń z Dr");
+    check(&["Dr: Ali: a", "Dr: Ali: b", notice], false, name, "Ali zmienił się.", Ambiguous);
+    check(&["You added Dr: Ali", notice], false, name, "Ali zmienił się.", Ambiguous);
+    check(&["Dr: Ali: a", "Dr: Ali: b", "z Dr: Ali"], false, Some("z Dr"), "Ali", Ambiguous);
+    check(&["Dr: Ali: a", "Dr: Ali: b", "Omar Dr: Alison"], false, Some("Omar Dr"), "Alison", Exact);
+    let often = ["Omar Dr: a", "Omar Dr: b", "Omar Dr: c", "Dr: Ali: a", "Dr: Ali: b", "Omar Dr: Ali"];
+    check(&often, false, Some("Omar Dr"), "Ali", Exact);
+    let mut names = Names::default();
+    names.observe(notice, false);
+    names.entitle(Some("Dr Ali".to_owned()));
+    assert_eq!(names.split(notice, false).certainty, Ambiguous);
+}
+
+#[test]
+fn typed_words_of_whatsapp_make_no_sender() {
+    for own in ["<Media omitted>", "This message was deleted", "Missed voice call"] {
+        let line = format!("Ali: Omar: {own}");
+        for file in [["Ali: hi", "Ali: Omar: send the money", &line], ["Ali: hi", &line, &line]] {
+            check(&file, false, Some("Ali: Omar"), own, Ambiguous);
+        }
+        let file = ["Ali: hi", &line, "Ali: Omar: send the money"];
+        check(&file, false, Some("Ali: Omar"), "send the money", Ambiguous);
+    }
+}
+
+#[test]
+fn a_line_with_an_undecided_sender_is_no_notice() {
+    let file = ["12\" Mike: hi there", "12\" Mike: hi there", "12\" Mike: note: x"];
+    check(&file[..1], false, Some("12\" Mike"), "hi there", Ambiguous);
+    check(&file[..2], false, Some("12\" Mike"), "hi there", Ambiguous);
+    check(&file, false, Some("12\" Mike"), "note: x", Ambiguous);
+    check(&file[..1], true, Some("12\" Mike"), "hi there", Ambiguous);
+    // A name like the beginning of a notice does not hide what follows it again and again.
+    let file = ["~ Sam added \"x: pay", "~ Sam added \"x: pay now"];
+    check(&file, false, Some("~ Sam added \"x"), "pay now", Ambiguous);
 }
 
 #[test]

@@ -224,27 +224,57 @@ fn is_of_whatsapp(name: &str) -> bool {
     sort && day && number && parts.next().is_none() && !ending.is_empty()
 }
 
+/// The last reference in a body: it ends its line, and a caption may stand before it and under it.
 fn ios_attached(text: &str) -> Option<Reference<'_>> {
-    text.rmatch_indices('<').find_map(|(at, _)| {
-        let (before, rest) = text.split_at(at);
-        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-        let inside = line.strip_prefix('<')?.trim_end_matches(is_around).strip_suffix('>')?;
-        if !before.ends_with(is_mark) && !inside.starts_with(is_mark) {
+    let mut rest = text;
+    let mut after = "";
+    loop {
+        let start = rest.rfind('\n').map_or(0, |at| at + 1);
+        // The end is looked for once for each line and not for each `<`: a body may hold a million of them.
+        if let Some(line) = rest[start..].trim_end_matches(is_around).strip_suffix('>') {
+            let bare = line.trim_end_matches(is_around);
+            // Nothing stands above the oldest form, and nothing between its word and the end.
+            let may_be_oldest = start == 0 && bare.len() == line.len();
+            let found = bare.rmatch_indices('<').find_map(|(at, _)| {
+                ios_reference(&text[..start + at], &bare[at + 1..], after, may_be_oldest)
+            });
+            if found.is_some() {
+                return found;
+            }
+        }
+        if start == 0 {
             return None;
         }
-        let inside = inside.trim_start_matches(is_mark);
-        // Exports of the first years: `2016-05-05-PHOTO-00000012.jpg <attached>`.
-        if is_in(ATTACHED, inside) {
-            let name = plausible(before.trim_matches(is_around))?;
-            return Some(Reference { name, before: "", after });
-        }
-        let name =
-            ATTACHED.iter().find_map(|row| inside.strip_prefix(row.1)?.trim_start().strip_prefix(':'))?;
-        let name = name.trim_matches(is_around);
-        let before = before.strip_suffix(is_mark).unwrap_or(before);
-        let before = before.strip_suffix([' ', '\n']).unwrap_or(before);
-        (!name.is_empty()).then_some(Reference { name, before, after })
-    })
+        (rest, after) = (&text[..start - 1], &text[start..]);
+    }
+}
+
+/// What stands `inside` of the brackets that end a line, where it is a reference.
+fn ios_reference<'a>(
+    before: &'a str,
+    inside: &'a str,
+    after: &'a str,
+    may_be_oldest: bool,
+) -> Option<Reference<'a>> {
+    if !before.ends_with(is_mark) && !inside.starts_with(is_mark) {
+        return None;
+    }
+    let inside = inside.trim_start_matches(is_mark);
+    // Exports of the first years: `2016-05-05-PHOTO-00000012.jpg <attached>`.
+    if may_be_oldest && is_in(ATTACHED, inside) {
+        let name = plausible(before.trim_matches(is_around))?;
+        return Some(Reference { name, before: "", after });
+    }
+    let name = ATTACHED.iter().find_map(|row| inside.strip_prefix(row.1)?.trim_start().strip_prefix(':'))?;
+    let name = name.trim_start_matches(is_around);
+    let before = before.strip_suffix(is_mark).unwrap_or(before);
+    let before = before.strip_suffix([' ', '\n']).unwrap_or(before);
+    is_of_file(name).then_some(Reference { name, before, after })
+}
+
+/// Whether a name is no longer than a phone's file system keeps one: 255 characters.
+fn is_of_file(name: &str) -> bool {
+    !name.is_empty() && name.chars().nth(255).is_none()
 }
 
 fn is_in(table: &[Row], words: &str) -> bool {
@@ -274,153 +304,4 @@ fn plausible(name: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::whatsapp::words::judge;
-
-    #[test]
-    fn every_language_says_what_was_left_out() {
-        for &(language, style, media, words) in LEFT_OUT {
-            let body = if style == Style::Ios { format!("\u{200e}{words}") } else { words.to_owned() };
-            let judged = judge(&body, style, true);
-            assert_eq!(
-                (judged.kind, judged.media, judged.edited),
-                (media.kind(), true, false),
-                "{language:?} {words}"
-            );
-            assert_eq!((judged.text.as_str(), judged.attachment), (words, None), "{language:?} {words}");
-            let with_caption =
-                if style == Style::Ios { format!("see \u{200f}{words}") } else { format!("{words}\nsee") };
-            let judged = judge(&with_caption, style, true);
-            assert_eq!((judged.kind, judged.text), (media.kind(), with_caption), "{language:?} {words}");
-            // In the middle of a text they are a text.
-            assert_eq!(judge(&format!("she wrote {words} again"), style, true).kind, Kind::Message);
-        }
-    }
-
-    #[test]
-    fn the_words_of_one_system_are_typed_text_on_the_other() {
-        for &(_, style, _, words) in LEFT_OUT {
-            let other = if style == Style::Ios { Style::Android } else { Style::Ios };
-            assert_eq!(judge(&format!("\u{200e}{words}"), other, true).kind, Kind::Message, "{words}");
-        }
-    }
-
-    #[test]
-    fn every_language_names_the_file_that_came_along() {
-        for &(language, words) in ATTACHED {
-            for colon in [": ", " : ", "\u{a0}: ", ":"] {
-                let body = format!("\u{200e}<{words}{colon}00000007-Rapport final.pdf>");
-                let judged = judge(&body, Style::Ios, true);
-                assert_eq!(
-                    judged.attachment.as_deref(),
-                    Some("00000007-Rapport final.pdf"),
-                    "{language:?} {body}"
-                );
-                assert_eq!((judged.kind, judged.text.as_str()), (Kind::Media, ""), "{language:?} {body}");
-                // Typed: no mark.
-                assert_eq!(judge(body.trim_start_matches(is_mark), Style::Ios, true).kind, Kind::Message);
-            }
-        }
-        for &(language, words) in FILE_ATTACHED {
-            let judged = judge(&format!("\u{200e}Rapport final.pdf ({words})"), Style::Android, true);
-            assert_eq!(judged.attachment.as_deref(), Some("Rapport final.pdf"), "{language:?} {words}");
-            let pages =
-                judge(&format!("Rapport.pdf • \u{200e}3 pages \u{200e}({words})"), Style::Android, true);
-            assert_eq!(pages.attachment.as_deref(), Some("Rapport.pdf"), "{language:?} {words}");
-        }
-    }
-
-    #[test]
-    fn the_oldest_form_has_the_name_before_the_word() {
-        let judged = judge("\u{200e}2016-05-05-PHOTO-00000012.jpg <\u{200e}attached>", Style::Ios, true);
-        assert_eq!(judged.attachment.as_deref(), Some("2016-05-05-PHOTO-00000012.jpg"));
-        assert_eq!(judge("2016-05-05-PHOTO-00000012.jpg <attached>", Style::Ios, true).kind, Kind::Message);
-    }
-
-    #[test]
-    fn the_oldest_form_needs_no_mark_on_android() {
-        for body in
-            ["IMG-20160505-WA0012.jpg <attached>", "\u{200e}IMG-20160505-WA0012.jpg <\u{200e}attached>"]
-        {
-            let judged = judge(&format!("{body}\nbelow"), Style::Android, true);
-            assert_eq!(judged.attachment.as_deref(), Some("IMG-20160505-WA0012.jpg"), "{body:?}");
-            assert_eq!((judged.kind, judged.text.as_str()), (Kind::Media, "below"), "{body:?}");
-        }
-        for body in [
-            "IMG-20160505-WA0012.jpg <attached> now",
-            "IMG-20160505-WA0012.jpg<attached>",
-            "IMG-20160505-WA0012.jpg <3>",
-            "I said <attached>",
-        ] {
-            assert_eq!(judge(body, Style::Android, true).kind, Kind::Message, "{body:?}");
-        }
-    }
-
-    #[test]
-    fn a_name_of_whatsapp_is_a_file_in_every_language() {
-        for (name, words) in [
-            ("IMG-20260120-WA0003.jpg", "附件"),
-            ("VID-20260120-WA0003.mp4", "allegato"),
-            ("AUD-20260120-WA0003.m4a", "archivo adjunto"),
-            ("PTT-20260120-WA0003.opus", "파일 첨부됨"),
-            ("STK-20260120-WA12345.webp", "plik załączony"),
-            ("DOC-20260120-WA0003.pdf", "\u{200f}x"),
-        ] {
-            for after in ["", "below"] {
-                let judged = judge(&format!("\u{200e}{name} ({words})\n{after}"), Style::Android, true);
-                assert_eq!(judged.attachment.as_deref(), Some(name), "{name} {words}");
-                assert_eq!((judged.kind, judged.text.as_str()), (Kind::Media, after), "{name} {words}");
-            }
-            let typed = format!("{name} ({words})");
-            assert_eq!(judge(&typed, Style::Ios, true).kind, Kind::Message, "{name} {words}");
-        }
-        for body in [
-            "IMG-20260120-WA0003.jpg ()",
-            "IMG-20260120-WA0003.jpg (allegato) x",
-            "IMG-20260120-WA0003.jpg <allegato>",
-            "IMG-2026012-WA0003.jpg (allegato)",
-            "IMG-20260120-WA.jpg (allegato)",
-            "IMG-20260120-XY0003.jpg (allegato)",
-            "IMG-20260120-WA0003-1.jpg (allegato)",
-            "PIC-20260120-WA0003.jpg (allegato)",
-            "IMG-20260120-WA0003 (allegato)",
-            "see IMG-20260120-WA0003.jpg (allegato)",
-            "Rapport.pdf (allegato)",
-        ] {
-            assert_eq!(judge(body, Style::Android, true).kind, Kind::Message, "{body:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_name_of_a_file_is_a_message() {
-        for body in [
-            "(file attached)",
-            "see it (file attached)",
-            ".jpg (file attached)",
-            "IMG.jpg(file attached)",
-            "IMG.jpg (file attached) now",
-            "../IMG.jpg (file attached)",
-            "IMG.jp—g (file attached)",
-            "I said\nIMG.jpg (file attached)",
-        ] {
-            assert_eq!(judge(body, Style::Android, true).kind, Kind::Message, "{body:?}");
-        }
-        for body in ["\u{200e}<attached: >", "\u{200e}<attached: a.jpg", "\u{200e}<attached: a.jpg> and more"]
-        {
-            assert_eq!(judge(body, Style::Ios, true).kind, Kind::Message, "{body:?}");
-        }
-    }
-
-    #[test]
-    fn a_card_is_a_contact() {
-        for (body, style) in [
-            ("Ali.vcf (file attached)", Style::Android),
-            ("\u{200e}<attached: 00000012-Ali.VCF>", Style::Ios),
-            ("\u{200e}Contact card omitted", Style::Ios),
-        ] {
-            let judged = judge(body, style, true);
-            assert_eq!((judged.kind, judged.media), (Kind::Contact, true), "{body}");
-        }
-    }
-}
+mod tests;

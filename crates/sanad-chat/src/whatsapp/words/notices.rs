@@ -6,6 +6,10 @@
 use super::{Language, Row, Style, is_mark};
 use crate::message::Kind;
 
+mod names;
+
+pub(crate) use names::{about, is_nameless, names_before};
+
 /// At the end of a text that was changed later.
 pub(crate) const EDITED: &[Row] = &[
     (Language::Arabic, "<تم تعديل هذه الرسالة>"),
@@ -114,94 +118,6 @@ const POLLS: &[Row] =
 /// A message that the exporting phone has not got yet.
 const WAITING: &[Row] = &[(Language::English, "Waiting for this message. This may take a while")];
 
-/// Where in a notice its fixed words stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stands {
-    First,
-    Within,
-    Last,
-}
-
-/// Notices that bear a sender on iOS: the other person's name, or the group's.
-const NOTICES: &[(Language, Stands, &str)] = &[
-    (Language::Arabic, Stands::First, "الرسائل والمكالمات مشفرة تمامًا بين الطرفين"),
-    (Language::Arabic, Stands::First, "تغيّر رمز أمانك المُستخدَم مع "),
-    (Language::English, Stands::First, "Messages and calls are end-to-end encrypted"),
-    (
-        Language::English,
-        Stands::First,
-        "Messages you send to this chat and calls are now secured with end-to-end encryption",
-    ),
-    (
-        Language::English,
-        Stands::First,
-        "Messages to this chat and calls are now secured with end-to-end encryption",
-    ),
-    (Language::English, Stands::First, "Your security code with "),
-    (Language::English, Stands::Within, " changed their phone number to a new number"),
-    (Language::English, Stands::Within, " turned on disappearing messages"),
-    (Language::English, Stands::Within, " turned off disappearing messages"),
-    (Language::English, Stands::Within, " updated the message timer"),
-    (Language::English, Stands::Within, " changed the subject to “"),
-    (Language::English, Stands::Within, " changed this group's icon"),
-    (Language::English, Stands::Within, " changed this group's settings"),
-    (Language::English, Stands::Within, " changed the group description"),
-    (Language::English, Stands::Within, " joined using this group's invite link"),
-    (Language::English, Stands::Within, " created group “"),
-    (Language::English, Stands::Last, " created this group"),
-    (Language::English, Stands::Last, " added you"),
-    (Language::English, Stands::Last, " removed you"),
-    (Language::English, Stands::First, "You're now an admin"),
-    (Language::French, Stands::First, "Les messages et les appels sont chiffrés de bout en bout"),
-    (Language::French, Stands::First, "Votre code de sécurité avec "),
-    (Language::German, Stands::First, "Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt"),
-    (Language::German, Stands::First, "Deine Sicherheitsnummer für "),
-    (Language::Hebrew, Stands::First, "ההודעות והשיחות מוצפנות מקצה-לקצה"),
-    (Language::Hebrew, Stands::First, "ההודעות והשיחות מוצפנות מקצה לקצה"),
-    (Language::Hebrew, Stands::First, "קוד האבטחה עם "),
-    (Language::Persian, Stands::First, "پیام\u{200c}ها و تماس\u{200c}ها سرتاسر رمزگذاری"),
-    (Language::Persian, Stands::First, "پیامها و تماسها سرتاسر رمزگذاری"),
-    (Language::Persian, Stands::First, "کد امنیتی شما با "),
-    (Language::Turkish, Stands::First, "Mesajlar ve aramalar uçtan uca şifrelidir"),
-    (Language::Turkish, Stands::Within, " ile aranızdaki güvenlik kodu değişti"),
-    (Language::Urdu, Stands::First, "میسجز اور کالز اینڈ ٹو اینڈ اینکرپشن کے ذریعے محفوظ ہیں"),
-    (Language::Urdu, Stands::Within, " کے ساتھ آپ کا سیکیورٹی کوڈ تبدیل ہوگیا ہے"),
-];
-
-/// What notices without a sender begin with, and, where one name fills the rest, what stands behind that name. No name
-/// begins so.
-const LEADS: &[(Language, &str, Option<&str>)] = &[
-    (Language::Arabic, "أضفت ", Some("")),
-    (Language::Arabic, "أضاف ", None),
-    (Language::Arabic, "غادر ", Some("")),
-    (Language::Arabic, "تغير رمز ", None),
-    (Language::Arabic, "تغيّر رمز ", None),
-    (Language::English, "You added ", Some("")),
-    (Language::English, "You removed ", Some("")),
-    (Language::English, "You were added", None),
-    (Language::English, "You created group ", None),
-    (Language::English, "You changed ", None),
-    (Language::English, "You turned on disappearing messages", None),
-    (Language::English, "You turned off disappearing messages", None),
-    (Language::English, "You updated the message timer", None),
-    (Language::English, "Your security code with ", Some(" changed")),
-];
-
-/// What follows a name in notices without a sender, besides [`NOTICES`]. People write such words, too.
-const TAILS: &[(Language, Stands, &str)] = &[
-    (Language::Arabic, Stands::Last, " غادر"),
-    (Language::Arabic, Stands::Within, " أضاف "),
-    (Language::English, Stands::Last, " left"),
-    (Language::English, Stands::Within, " added "),
-    (Language::English, Stands::Within, " removed "),
-    (Language::English, Stands::Within, " joined using "),
-    (Language::English, Stands::Within, " changed the "),
-    (Language::English, Stands::Within, " created group "),
-];
-
-/// Bytes of a line in which a name and the words behind it are looked for.
-const HEAD: usize = 400;
-
 /// A body without the mark that it was edited, and whether it bore one. The mark of direction before it and the space
 /// before that are the program's, too; more than one of each is the writer's.
 pub(crate) fn without_edited(body: &str, style: Style) -> (&str, bool) {
@@ -235,7 +151,7 @@ pub(crate) fn kind(own: &str, style: Style) -> Option<Kind> {
     } else if is_sentence(WAITING, own) || (style == Style::Android && own == "null") {
         // Calls, and what can be seen only once, are "null" in many versions of Android.
         Some(Kind::Unsupported)
-    } else if style == Style::Ios && is_notice(own) {
+    } else if style == Style::Ios && names::is_notice(own) {
         Some(Kind::System)
     } else {
         None
@@ -247,39 +163,15 @@ pub(crate) fn begins_call(own: &str) -> bool {
     begins(MISSED, own)
 }
 
-/// Whether a line begins as only a notice without a sender does.
-pub(crate) fn is_nameless(own: &str) -> bool {
-    LEADS.iter().any(|row| own.starts_with(row.1))
-        || NOTICES.iter().any(|row| row.1 == Stands::First && own.starts_with(row.2))
-}
-
-/// The name in a notice without a sender, where its words show where the name begins and ends.
-pub(crate) fn about(own: &str) -> Option<&str> {
-    LEADS.iter().find_map(|&(_, lead, behind)| {
-        let (rest, behind) = (own.strip_prefix(lead)?, behind?);
-        if behind.is_empty() { Some(rest) } else { rest.rfind(behind).map(|at| &rest[..at]) }
-    })
-}
-
-/// Whether a line is a name and then the words of a notice about it, such as `Ali left`. The caller knows what is a
-/// name: `Sara: I left` is a message.
-pub(crate) fn tells_of(own: &str, is_name: impl Fn(&str) -> bool) -> bool {
-    let head = &own[..own.floor_char_boundary(HEAD)];
-    let bare = own.strip_suffix('.').unwrap_or(own);
-    TAILS.iter().chain(NOTICES).any(|&(_, stands, words)| match stands {
-        Stands::First => false,
-        Stands::Within => head.match_indices(words).any(|(at, _)| is_name(&head[..at])),
-        Stands::Last => bare.strip_suffix(words).is_some_and(&is_name),
-    })
-}
-
 fn begins(table: &[Row], own: &str) -> bool {
     table.iter().any(|row| own.starts_with(row.1))
 }
 
 fn is_sentence(table: &[Row], own: &str) -> bool {
     let bare = own.strip_suffix(['.', '۔']).unwrap_or(own);
-    table.iter().any(|row| letters(row.1).eq(letters(bare)))
+    // Most texts differ in their first letter.
+    let Some(first) = letters(bare).next() else { return false };
+    table.iter().any(|row| row.1.starts_with(first) && letters(row.1).eq(letters(bare)))
 }
 
 /// A text without its vowel signs (U+064B to U+0652): versions differ in how many of them they write.
@@ -300,9 +192,13 @@ fn is_call(own: &str, style: Style) -> bool {
 
 /// A word, a colon, and a link to a point of the map; on iOS the word may be of any language, as the mark vouches for it.
 fn is_place(own: &str, style: Style) -> bool {
+    let is_of_point = |byte: u8| byte.is_ascii_digit() || b".,-".contains(&byte);
+    // Few texts end so: the others are not searched.
+    if !own.bytes().next_back().is_some_and(is_of_point) {
+        return false;
+    }
     let Some((label, point)) = own.split_once(MAPS) else { return false };
-    let is_point =
-        point.contains(',') && point.bytes().all(|byte| byte.is_ascii_digit() || b".,-".contains(&byte));
+    let is_point = point.contains(',') && point.bytes().all(is_of_point);
     if !is_point || label.is_empty() {
         return is_point;
     }
@@ -322,16 +218,6 @@ fn is_poll(own: &str) -> bool {
     own.split_once('\n').is_some_and(|(first, rest)| {
         let first = first.trim_end_matches(['\r', ' ']);
         POLLS.iter().any(|row| row.1 == first) && !rest.trim().is_empty()
-    })
-}
-
-fn is_notice(own: &str) -> bool {
-    let bare = own.strip_suffix('.').unwrap_or(own);
-    let is_line = !own.contains('\n');
-    NOTICES.iter().any(|&(_, stands, words)| match stands {
-        Stands::First => own.starts_with(words),
-        Stands::Within => is_line && own.contains(words),
-        Stands::Last => is_line && bare.ends_with(words),
     })
 }
 
@@ -419,45 +305,6 @@ mod tests {
                 "{language:?}"
             );
             assert_eq!(kinds(words), [Kind::Message; 2], "{language:?}");
-        }
-    }
-
-    #[test]
-    fn notices_without_a_sender_are_known_by_their_beginnings() {
-        for &(language, lead, behind) in LEADS {
-            let notice = format!("{lead}Dr: Ali{}", behind.unwrap_or_default());
-            assert!(is_nameless(&notice), "{language:?} {notice}");
-            assert!(!is_nameless(&format!("Sara: {notice}")), "{language:?} {notice}");
-            assert_eq!(about(&notice), behind.map(|_| "Dr: Ali"), "{language:?} {notice}");
-        }
-        assert_eq!(about("Your security code with A: B changed. Tap to learn more."), Some("A: B"));
-        assert!(is_nameless("Votre code de sécurité avec A: B a changé."));
-        assert!(!is_nameless("Your: x") && about("Sara: You added Ali").is_none());
-    }
-
-    #[test]
-    fn notices_about_a_name_are_known_by_the_name() {
-        for &(language, _, words) in TAILS {
-            for (line, found) in [(format!("Dr: Ali{words}"), true), (format!("Dr: Ali: I{words}"), false)] {
-                assert_eq!(tells_of(&line, |name| name == "Dr: Ali"), found, "{language:?} {line}");
-            }
-        }
-        assert!(tells_of("Sara added Dr: Ali", |name| name == "Sara"));
-        assert!(tells_of("Dr: Ali turned on disappearing messages.", |name| name == "Dr: Ali"));
-        assert!(!tells_of(&"ا".repeat(1_000), |_| true));
-    }
-
-    #[test]
-    fn notices_with_a_sender_need_the_mark() {
-        for &(language, stands, words) in NOTICES {
-            let body = match stands {
-                Stands::First => format!("{words} x. y"),
-                Stands::Within => format!("Ali{words} x"),
-                Stands::Last => format!("Ali{words}."),
-            };
-            assert_eq!(kinds(&body), [Kind::System, Kind::Message], "{language:?} {body}");
-            assert_eq!(judge(&body, Style::Ios, true).kind, Kind::Message, "{language:?} {body}");
-            assert_eq!(judge(&body, Style::Android, false).kind, Kind::System, "{language:?} {body}");
         }
     }
 }
