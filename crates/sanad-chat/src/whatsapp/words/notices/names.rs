@@ -197,7 +197,7 @@ static SORTED: LazyLock<Sorted> = LazyLock::new(|| {
     for byte in sorted.first.iter().filter_map(|words| words.bytes().next()) {
         sorted.begins[usize::from(byte)] = true;
     }
-    for byte in sorted.within.iter().filter_map(|words| words.bytes().nth(1)) {
+    for byte in sorted.within.iter().filter_map(|words| words.as_bytes().get(1).copied()) {
         sorted.second[usize::from(byte)] = true;
     }
     sorted
