@@ -83,14 +83,15 @@ fn hours(stamp: &Stamp, clock: bool) -> Hours {
         Some(Half::After) if hour <= 12 => Hours::One(late),
         Some(Half::Before) => Hours::None,
         Some(Half::After) => Hours::One(hour),
-        Some(Half::Between(parts)) if (1..=12).contains(&hour) => {
+        Some(Half::Between(parts)) if hour <= 12 => {
             match (lies_in(early, parts), lies_in(late, parts)) {
                 (true, false) => Hours::Chosen(early),
                 (false, true) => Hours::Chosen(late),
                 _ => Hours::Either(early, late),
             }
         }
-        None | Some(Half::Unknown) if !clock && (1..=12).contains(&hour) => Hours::Either(early, late),
+        Some(Half::Unknown) if !clock && hour <= 12 => Hours::Either(early, late),
+        None if !clock && (1..=12).contains(&hour) => Hours::Either(early, late),
         None | Some(Half::Between(_) | Half::Unknown) => Hours::One(hour),
     }
 }

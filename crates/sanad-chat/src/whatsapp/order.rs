@@ -2,11 +2,13 @@
 //!
 //! Each way to read a date (an order, a calendar) is held possible until a stamp shows that it is not: a 20 that cannot
 //! be a month, a year of four digits at the other end. What is left at the end of the file holds for every stamp. That
-//! times mostly go forward is no proof of anything, as messages can be out of order.
+//! times mostly go forward is no proof of anything, as messages can be out of order; it can only raise a doubt about
+//! what would be one.
 
 use crate::source::Ruling;
 
 use super::calendar::{Calendar, Civil, Order, READINGS, reading, readings};
+use super::course::{Course, Table, Ways, ways};
 use super::stamp::{Date, Half, Stamp};
 
 /// A place that showed something.
@@ -16,9 +18,6 @@ pub(super) struct Witness {
     /// The stamp as written.
     pub(super) raw: String,
 }
-
-/// Ways to read a date, one bit for each.
-type Ways = u16;
 
 /// A date, read in one order and calendar.
 type Reading = (Order, Calendar, Civil);
@@ -32,12 +31,20 @@ pub(super) struct Evidence {
     seen: Ways,
     /// The stamp that left no way.
     contradiction: Option<Witness>,
+    /// How the dates follow one another, as each way reads them.
+    courses: [Course; READINGS],
     /// A clock of 24 hours.
     clock: Option<Witness>,
     /// A known word for a half or part of the day.
     words: Option<Witness>,
+    /// The unknown words of the first stamp without a known one.
+    unknown: Option<Option<u64>>,
+    /// Other stamps have others, as they have for the halves of a day.
+    unknown_differ: bool,
     /// The last date, as the next ones are mostly the same and show nothing new.
     last: Option<Date>,
+    /// The last date that is possible.
+    before: Option<Table>,
 }
 
 impl Evidence {
@@ -51,44 +58,75 @@ impl Evidence {
         if self.clock.is_none() && shows_24_hours(stamp) {
             self.clock = Some(witness());
         }
-        if self.words.is_none() && stamp.half.is_some_and(|half| half != Half::Unknown) {
+        if matches!(stamp.half, None | Some(Half::Unknown)) {
+            self.unknown_differ |= *self.unknown.get_or_insert(stamp.unknown) != stamp.unknown;
+        } else if self.words.is_none() {
             self.words = Some(witness());
         }
     }
 
     fn observe_date(&mut self, date: &Date, witness: impl Fn() -> Witness) {
-        let ways = ways(&readings(date));
-        if ways == 0 {
+        let table = readings(date);
+        let possible = ways(|index| table[index].is_some());
+        if possible == 0 {
             return;
         }
         let before = self.alive();
         for (index, refuted) in self.refuted.iter_mut().enumerate() {
-            if ways & (1 << index) == 0 && refuted.is_none() {
+            if possible & (1 << index) == 0 && refuted.is_none() {
                 *refuted = Some(witness());
             }
         }
-        self.seen |= ways;
+        for (way, course) in self.courses.iter_mut().enumerate() {
+            course.observe(way, date, &table, self.before.as_ref());
+        }
+        self.before = Some(table);
+        self.seen |= possible;
         if before != 0 && self.alive() == 0 && self.contradiction.is_none() {
             self.contradiction = Some(witness());
         }
     }
 
     fn alive(&self) -> Ways {
-        (0..READINGS)
-            .filter(|index| self.refuted[*index].is_none())
-            .fold(0, |ways, index| ways | (1 << index))
+        ways(|index| self.refuted[index].is_none())
     }
 
     /// What is decided when the file ends.
-    pub(super) fn decide(self) -> Decided {
+    pub(super) fn decide(mut self) -> Decided {
+        // Beside words for the halves of the day, known or not, an hour of 24 shows no more than that somebody typed it.
+        if self.words.is_some() || self.unknown_differ {
+            self.clock = None;
+        }
         let alive = self.alive();
-        let rulings = self.rulings(alive);
-        let ways = if alive == 0 { self.seen } else { alive };
-        Decided { ways, clock: self.clock.is_some(), contradiction: self.contradiction, rulings, last: None }
+        let doubted = self.doubted(alive);
+        let rulings = self.rulings(alive | doubted);
+        let doubtful = (0..READINGS)
+            .filter(|index| doubted & (1 << index) != 0)
+            .filter_map(|index| self.refuted[index].clone())
+            .min_by_key(|witness| witness.offset);
+        Decided {
+            ways: if alive == 0 { self.seen } else { alive | doubted },
+            clock: self.clock.is_some(),
+            contradiction: self.contradiction,
+            doubtful,
+            rulings,
+            last: None,
+        }
     }
 
-    fn rulings(&self, alive: Ways) -> Vec<Ruling> {
-        let left: Vec<_> = (0..READINGS).filter(|index| alive & (1 << index) != 0).map(reading).collect();
+    /// The ways that are refuted only by stamps that prove nothing, when `alive` is left.
+    fn doubted(&mut self, alive: Ways) -> Ways {
+        let mut doubted = 0;
+        for (way, course) in std::mem::take(&mut self.courses).into_iter().enumerate() {
+            if course.doubted(way, self.before.as_ref()) & alive != 0 {
+                doubted |= 1 << way;
+            }
+        }
+        doubted
+    }
+
+    fn rulings(&self, possible: Ways) -> Vec<Ruling> {
+        let left: Vec<_> = (0..READINGS).filter(|index| possible & (1 << index) != 0).map(reading).collect();
         let mut rulings = Vec::new();
         // What decided is the stamp that ruled out the last of the others.
         let mut decided = |word: &'static str, is_other: &dyn Fn((Order, Calendar)) -> bool| {
@@ -123,21 +161,14 @@ const fn word_of(order: Order) -> &'static str {
     }
 }
 
-/// An hour that only a clock of 24 hours shows, or, where no word stands, one written with a zero before it.
+/// An hour that only a clock of 24 hours shows, or, where no word stands, 0 or one written with a zero before it. Beside
+/// a word these can be of a clock of 12 hours: 午後0:15 is a quarter past noon.
 fn shows_24_hours(stamp: &Stamp) -> bool {
     match stamp.half {
         None => stamp.padded || stamp.hour == 0 || (13..24).contains(&stamp.hour),
         Some(Half::Unknown) => (13..24).contains(&stamp.hour),
         Some(_) => false,
     }
-}
-
-fn ways(table: &[Option<Civil>; READINGS]) -> Ways {
-    table
-        .iter()
-        .enumerate()
-        .filter(|(_, civil)| civil.is_some())
-        .fold(0, |ways, (index, _)| ways | (1 << index))
 }
 
 /// What holds for all stamps of a file.
@@ -148,6 +179,8 @@ pub(super) struct Decided {
     pub(super) clock: bool,
     /// The stamp that left no way to read all of them.
     pub(super) contradiction: Option<Witness>,
+    /// The stamp that would have settled the dates, if it stood between its neighbours.
+    pub(super) doubtful: Option<Witness>,
     pub(super) rulings: Vec<Ruling>,
     last: Option<(Date, Days)>,
 }
