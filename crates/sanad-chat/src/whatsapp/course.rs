@@ -52,7 +52,8 @@ impl Course {
             self.close(way, before, Some(table));
         }
         if let Some(last) = &self.last {
-            self.back |= ways(|index| matches!((last[index], table[index]), (Some(last), Some(it)) if it < last));
+            self.back |=
+                ways(|index| matches!((last[index], table[index]), (Some(last), Some(it)) if it < last));
         }
         self.last = Some(*table);
     }

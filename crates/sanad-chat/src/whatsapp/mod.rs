@@ -229,8 +229,7 @@ mod tests {
 
     #[test]
     fn one_typed_line_does_not_turn_the_dates_of_a_file() {
-        let mut text: String =
-            (3..9).map(|day| format!("0{day}/06/2026, 19:0{day} - Ali: pay\n")).collect();
+        let mut text: String = (3..9).map(|day| format!("0{day}/06/2026, 19:0{day} - Ali: pay\n")).collect();
         text.push_str("09/06/2026, 19:30 - Ali: look\n");
         let typed = u64::try_from(text.len()).unwrap();
         text.push_str("06/13/2026, 10:00 - Sara: ok\n10/06/2026, 19:31 - Sara: stop\n");

@@ -327,6 +327,80 @@ mod tests {
     }
 
     #[test]
+    fn beside_words_that_nobody_knows_a_clock_shows_itself_by_its_afternoon_alone() {
+        assert_eq!(ruled(&["5/6/2026 klo 09:02 - "]), [("clock_24h", 0)]);
+        assert!(ruled(&["5/6/2026 xyz 09:02 - ", "5/6/2026 xyz 0:02 - "]).is_empty());
+        assert_eq!(ruled(&["5/6/2026 xyz 9:02 - ", "5/6/2026 xyz 19:02 - "]), [("clock_24h", 1)]);
+        // Two words are those of two halves, known or not.
+        assert!(ruled(&["5/6/2026 xyz 9:02 - ", "5/6/2026 zyx 19:02 - "]).is_empty());
+        assert!(ruled(&["5/6/2026 xyz 9:02 - ", "5/6/2026 klo 19:02 - "]).is_empty());
+        assert_eq!(ruled(&["5/6/2026, 7:02 PM - ", "5/6/2026, 19:02 xyz - "]), [("half_day_words", 0)]);
+    }
+
+    /// The place of the stamp that would have settled the file, if it did not stand out.
+    fn doubtful(lines: &[&str]) -> Option<u64> {
+        let decided = decide(lines);
+        assert!(decided.doubtful.is_none() || decided.rulings.iter().all(|it| it.decided != "month_first"));
+        decided.doubtful.map(|witness| witness.offset)
+    }
+
+    #[test]
+    fn what_stands_outside_the_course_of_a_file_settles_nothing() {
+        for (file, place) in [
+            (&["8/6/2026, 9:02 - ", "9/6/2026, 9:02 - ", "6/13/2026, 9:02 - ", "10/6/2026, 9:02 - "][..], 2),
+            // Within one day, at the end, and at the beginning.
+            (&["8/6/2026, 9:02 - ", "9/6/2026, 9:02 - ", "6/13/2026, 9:02 - ", "9/6/2026, 9:02 - "][..], 2),
+            (&["8/6/2026, 9:02 - ", "9/6/2026, 9:02 - ", "6/13/2026, 9:02 - "][..], 2),
+            (&["12/13/2026, 9:02 - ", "8/6/2026, 9:02 - ", "9/6/2026, 9:02 - "][..], 0),
+            // Often, and with several dates.
+            (&["9/6/2026, 9:02 - ", "6/13/2026, 9:02 - ", "9/6/2026, 9:02 - ", "6/13/2026, 9:02 - "][..], 1),
+            (&["9/6/2026, 9:02 - ", "6/13/2026, 9:02 - ", "6/14/2026, 9:02 - ", "10/6/2026, 9:02 - "][..], 1),
+            // In its place, but then all others would go back.
+            (&["10/5/2026, 9:02 - ", "11/5/2026, 9:02 - ", "4/6/2026, 9:02 - ", "4/13/2026, 9:02 - "][..], 3),
+        ] {
+            assert_eq!(doubtful(file), Some(place), "{file:?}");
+            let open = file.iter().find(|line| line.starts_with("9/6") || line.starts_with("10/5")).unwrap();
+            let (days, told) = days_of(file, open);
+            assert!(days.len() == 2 && told.order_ambiguous && !told.order_from_file, "{file:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_the_course_of_a_file_settles_it() {
+        for (file, ruling) in [
+            (&["12/6/2026, 9:02 - ", "13/6/2026, 9:02 - ", "1/7/2026, 9:02 - "][..], ("day_first", 1)),
+            (&["13/6/2026, 9:02 - ", "1/7/2026, 9:02 - "][..], ("day_first", 0)),
+            (&["6/12/2026, 9:02 - ", "6/13/2026, 9:02 - ", "7/1/2026, 9:02 - "][..], ("month_first", 1)),
+            // A day that comes twice, once where it belongs.
+            (
+                &["12/6/2026, 9:02 - ", "13/6/2026, 9:02 - ", "12/6/2026, 9:02 - ", "13/6/2026, 9:02 - "][..],
+                ("day_first", 1),
+            ),
+            // The last message first: no line among others.
+            (
+                &["14/6/2026, 9:02 - ", "13/6/2026, 9:02 - ", "12/6/2026, 9:02 - ", "11/6/2026, 9:02 - "][..],
+                ("day_first", 0),
+            ),
+        ] {
+            assert_eq!(ruled(file), [ruling], "{file:?}");
+            assert_eq!(doubtful(file), None, "{file:?}");
+        }
+        // A contradiction stays one.
+        assert_eq!(doubtful(&["13/6/2026, 9:02 - ", "6/13/2026, 9:02 - ", "9/6/2026, 9:02 - "]), None);
+    }
+
+    #[test]
+    fn one_typed_year_does_not_settle_the_calendar_of_a_file() {
+        let file = ["20/1/69, 9:02 - ", "21/1/69, 9:02 - ", "22/1/26, 9:02 - ", "23/1/69, 9:02 - "];
+        assert_eq!(ruled(&file), [("day_first", 0)]);
+        assert_eq!(doubtful(&file), Some(2));
+        let (days, told) = days_of(&file, file[0]);
+        assert!(days.len() == 3 && days[0] == "2026-01-20" && days[2] == "2069-01-20", "{days:?}");
+        assert!(told.calendar_ambiguous && !told.order_ambiguous && told.converted);
+        assert_eq!(days_of(&file, file[2]).0, ["2026-01-22"]);
+    }
+
+    #[test]
     fn a_calendar_that_is_settled_once_is_settled() {
         assert_eq!(
             ruled(&["1404/5/6, 19:02 - "]),

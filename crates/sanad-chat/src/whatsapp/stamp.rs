@@ -219,8 +219,8 @@ impl Form {
 
 /// Words that join a date and a time, in the patterns of CLDR, in one word. They say nothing of the half of the day.
 const JOINTS: [&str; 21] = [
-    "à", "alle", "às", "at", "klo", "kl", "kl.", "la", "lúc", "o", "om", "pukul", "u", "um", "v", "στις", "в", "о",
-    "у", "ساعت", "בשעה",
+    "à", "alle", "às", "at", "klo", "kl", "kl.", "la", "lúc", "o", "om", "pukul", "u", "um", "v", "στις",
+    "в", "о", "у", "ساعت", "בשעה",
 ];
 
 fn joins(word: &[u8]) -> bool {

@@ -224,7 +224,8 @@ mod tests {
     #[test]
     fn ranges_are_hours_of_a_day_in_order_and_settle_the_half() {
         let near = PERIODS.iter().map(|&(language, word, meaning)| (Some(language), word, meaning));
-        for (language, word, meaning) in near.chain(FAR.iter().map(|&(word, meaning)| (None, word, meaning))) {
+        for (language, word, meaning) in near.chain(FAR.iter().map(|&(word, meaning)| (None, word, meaning)))
+        {
             let Between(ranges) = meaning else { continue };
             let mut end = 0;
             for &(from, to) in ranges {
