@@ -190,6 +190,11 @@ warning_codes! {
     HalfDayUnknown = "half_day_unknown",
     /// Places in the file contradict one another: no order of day and month fits all stamps.
     OrderContradicts = "order_contradicts",
+    /// What would settle day and month, or the calendar, stands outside the course of the days around it, as a line
+    /// would that somebody typed: it settles nothing.
+    OrderDoubtful = "order_doubtful",
+    /// Messages begin behind CR LF and behind LF: some of those lines may have been typed, or the file was changed.
+    MixedLineEnds = "mixed_line_ends",
     /// A stamp that is no possible date or time.
     ImpossibleStamp = "impossible_stamp",
     /// Times go back.

@@ -67,7 +67,23 @@ pub(super) fn readings(date: &Date) -> [Option<Civil>; READINGS] {
             *cell = calendar.date(&numbers, date.era);
         }
     }
+    // A date that the Gregorian calendar has, though in no year that two digits tell without doubt.
+    let doubtful = table.iter().any(Option::is_some)
+        && !table.iter().flatten().any(|civil| SHORT_YEARS.contains(&civil.year));
+    if doubtful && has_short_year(date) {
+        for (order, row) in ORDERS.into_iter().zip(table.chunks_exact_mut(CALENDARS.len())) {
+            let Some(numbers) = order.numbers(date) else { continue };
+            for (calendar, cell) in CALENDARS.into_iter().zip(row.iter_mut()) {
+                *cell = cell.or_else(|| calendar.short(&numbers));
+            }
+        }
+    }
     table
+}
+
+/// A year of two digits, and nothing beside it that names its calendar.
+fn has_short_year(date: &Date) -> bool {
+    date.era.is_none() && date.widths.iter().all(|width| *width < 4)
 }
 
 /// The numbers of a date, told apart.
@@ -135,7 +151,7 @@ impl Calendar {
             }
             (Self::Hijri, Some(Era::Hijri)) => hijri(full(1400), month, day),
             (Self::Hijri, None) if width == 4 && HIJRI_YEARS.contains(&year) => hijri(full(0), month, day),
-            (Self::Persian, Some(Era::Persian)) => persian(full(1400), month, day),
+            (Self::Persian, Some(Era::Persian)) => persian(full(persian_century(year)), month, day),
             (Self::Persian, None) if width == 4 && PERSIAN_YEARS.contains(&year) => {
                 persian(full(0), month, day)
             }
@@ -148,6 +164,35 @@ impl Calendar {
             _ => None,
         }
     }
+
+    /// What two digits of a year are in another calendar, where that is a date of which there can be a message: Thai
+    /// phones write 20/1/69 for 2569, which is 2026.
+    fn short(self, numbers: &Numbers) -> Option<Civil> {
+        let &Numbers { year, width, month, day } = numbers;
+        if width != 2 {
+            return None;
+        }
+        let short = i32::from(year);
+        let civil = match self {
+            Self::Hijri => hijri(1400 + short, month, day),
+            Self::Persian => persian(persian_century(year) + short, month, day),
+            Self::Buddhist => buddhist(2500 + short, month, day),
+            Self::Gregorian | Self::Japanese => None,
+        };
+        civil.filter(|civil| YEARS.contains(&civil.year))
+    }
+}
+
+/// Years of which there can be messages: WhatsApp began in 2009.
+const YEARS: std::ops::RangeInclusive<i32> = 2009..=2050;
+
+/// Years that two digits tell without doubt. From 41 on the calendar of the moon has years that have been (1447 is
+/// 2026), from 52 on the Buddhist one, and from 87 to 08 the Persian one.
+const SHORT_YEARS: std::ops::RangeInclusive<i32> = 2009..=2040;
+
+/// The century of a Persian year of two digits: 99 is 1399, which is 2020.
+const fn persian_century(year: u16) -> i32 {
+    if year < PERSIAN_YEARS.start % 100 { 1400 } else { 1300 }
 }
 
 /// Years without an era in the Persian calendar, 2008 to 2051, and in that of the moon, from 2009 on. WhatsApp began in
@@ -277,7 +322,40 @@ mod tests {
             date([20, 1, 26], two, b'-', None),
             &[(Day, Gregorian, "2026-01-20"), (Year, Gregorian, "2020-01-26")],
         );
-        check(date([99, 1, 26], two, b'/', None), &[(Year, Gregorian, "2099-01-26")]);
+        check(date([39, 1, 26], two, b'/', None), &[(Year, Gregorian, "2039-01-26")]);
+    }
+
+    #[test]
+    fn two_digits_that_are_no_year_of_a_message_may_be_of_another_calendar() {
+        use Calendar::{Buddhist, Gregorian, Hijri, Persian};
+        use Order::{Day, Year};
+        let two = [2, 1, 2];
+        let thai = read(&date([20, 1, 69], two, b'/', None));
+        assert_eq!(thai[0], (Day, Gregorian, "2069-01-20".to_owned()));
+        assert!(thai[1].1 == Hijri && thai[1].2.starts_with("2046-11-"), "{thai:?}");
+        assert_eq!(thai[2..], [(Day, Buddhist, "2026-01-20".to_owned())]);
+        check(
+            date([20, 1, 85], two, b'/', None),
+            &[(Day, Gregorian, "2085-01-20"), (Day, Buddhist, "2042-01-20")],
+        );
+        check(
+            date([20, 1, 5], [2, 1, 2], b'/', None),
+            &[(Day, Gregorian, "2005-01-20"), (Day, Persian, "2026-04-09")],
+        );
+        check(
+            date([99, 1, 26], [2, 2, 2], b'/', None),
+            &[(Year, Gregorian, "2099-01-26"), (Year, Persian, "2020-04-14")],
+        );
+        let moon = read(&date([20, 8, 47], two, b'/', None));
+        assert_eq!(moon[0], (Day, Gregorian, "2047-08-20".to_owned()));
+        assert!(moon.len() == 2 && moon[1].1 == Hijri && moon[1].2.starts_with("2026-02-"), "{moon:?}");
+        // One reading that can be is enough, and what is no date stays none.
+        check(date([20, 1, 26], two, b'/', None), &[(Day, Gregorian, "2026-01-20")]);
+        check(date([31, 2, 5], two, b'/', None), &[]);
+        check(
+            date([26, 1, 5], [2, 2, 2], b'-', None),
+            &[(Day, Gregorian, "2005-01-26"), (Year, Gregorian, "2026-01-05")],
+        );
     }
 
     #[test]
@@ -292,6 +370,7 @@ mod tests {
         check(date([1404, 1, 1], [4, 1, 1], b'/', None), &[(Year, Persian, "2025-03-21")]);
         check(date([1403, 12, 30], [4, 2, 2], b'/', None), &[(Year, Persian, "2025-03-20")]);
         check(date([1404, 12, 30], [4, 2, 2], b'/', None), &[]);
+        check(date([99, 1, 1], [2, 1, 1], b'/', Some(Era::Persian)), &[(Year, Persian, "2020-03-20")]);
         check(date([20, 1, 2569], [2, 1, 4], b'/', None), &[(Day, Buddhist, "2026-01-20")]);
         check(date([20, 1, 69], [2, 1, 2], b'/', Some(Era::Buddhist)), &[(Day, Buddhist, "2026-01-20")]);
         let era = Date { lettered: Some(0), ..date([7, 1, 20], [1, 1, 2], b'/', Some(Era::Reiwa)) };

@@ -117,7 +117,7 @@ pub(super) fn hand_on(
     while let Some(line) = lines.next_line()? {
         let behind = before.replace(line.ending);
         match stamps.find(line.bytes) {
-            Some(stamp) if begins(form, returns, &stamp, behind) => {
+            Some(stamp) if begins(form, returns, &stamp, behind.filter(|_| pending.is_some())) => {
                 let next = Pending::new(&line, stamp, limits.message);
                 if let Some(done) = pending.replace(next) {
                     reader.message(done, false)?;

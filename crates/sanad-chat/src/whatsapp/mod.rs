@@ -6,9 +6,10 @@
 //! A stamp has no zone, mostly no seconds, and often no order that it tells by itself; and a message may hold a line
 //! that looks just like the beginning of another one. On an iPhone the line end before it tells (CR LF behind messages,
 //! LF within them). On Android nothing does: a line that somebody typed in the very form of the file's own stamps is
-//! taken for a message. Whoever relies on one message should see it in the app, or in a second export of the chat.
+//! taken for a message; only what it would settle for all others is not believed where its date stands out. Whoever relies on one message should see it in the app, or in a second export of the chat.
 
 mod calendar;
+mod course;
 mod cursor;
 mod files;
 mod lines;
@@ -41,12 +42,14 @@ pub(crate) fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) ->
         path,
         rulings: rulings(&survey),
     }))?;
-    if let Some(witness) = &survey.decided.contradiction {
-        go_on(sink.warning(Warning {
-            code: WarningCode::OrderContradicts,
-            offset: Some(witness.offset),
-            detail: witness.raw.chars().take(messages::SHORT).collect(),
-        }))?;
+    for (code, witness) in [
+        (WarningCode::OrderContradicts, &survey.decided.contradiction),
+        (WarningCode::OrderDoubtful, &survey.decided.doubtful),
+        (WarningCode::MixedLineEnds, &survey.mixed),
+    ] {
+        let Some(witness) = witness else { continue };
+        let detail = witness.raw.chars().take(messages::SHORT).collect();
+        go_on(sink.warning(Warning { code, offset: Some(witness.offset), detail }))?;
     }
     messages::hand_on(text, limits, survey, sink)
 }
@@ -191,8 +194,65 @@ mod tests {
                     [20/1/2026, 19:05:03] A: y\r\n";
         let kept = kept(text);
         assert_eq!(kept.texts(), ["x", "one\n[20/1/2026, 19:04:03] B: I agree", "y"]);
-        assert_eq!(kept.warned(), [(WarningCode::StampInside, Some(57))]);
+        assert_eq!(
+            kept.warned(),
+            [(WarningCode::MixedLineEnds, Some(57)), (WarningCode::StampInside, Some(57))]
+        );
         assert_eq!(kept.sources[0].rulings.last().unwrap().decided, "messages_end_with_crlf");
+    }
+
+    #[test]
+    fn however_many_lines_are_typed_into_an_iphones_message_they_begin_none() {
+        let typed = "\n[20/1/2026, 19:04:03] Sara: I agree to pay".repeat(5);
+        let text = format!(
+            "[20/1/2026, 19:02:03] Ali: x\r\n[20/1/2026, 19:03:03] Sara: no\r\n\
+             [20/1/2026, 19:04:03] Ali: look{typed}\r\n"
+        );
+        let kept = kept(&text);
+        assert_eq!(kept.texts(), ["x", "no", format!("look{typed}").as_str()]);
+        let place = u64::try_from(text.find("\n[20/1/2026, 19:04:03] Sara").unwrap() + 1).unwrap();
+        assert_eq!(
+            kept.warned(),
+            [(WarningCode::MixedLineEnds, Some(place)), (WarningCode::StampInside, Some(place))]
+        );
+    }
+
+    #[test]
+    fn a_line_before_the_first_message_takes_nothing_from_it() {
+        let kept = kept(
+            "saved by a helper\n[20/1/2026, 19:02:03] A: x\r\n[20/1/2026, 19:03:03] B: y\r\n\
+             [20/1/2026, 19:04:03] A: z\r\n",
+        );
+        assert_eq!(kept.texts(), ["x", "y", "z"]);
+        assert_eq!(kept.warned(), [(WarningCode::LeadingText, Some(0))]);
+    }
+
+    #[test]
+    fn one_typed_line_does_not_turn_the_dates_of_a_file() {
+        let mut text: String = (3..9).map(|day| format!("0{day}/06/2026, 19:0{day} - Ali: pay\n")).collect();
+        text.push_str("09/06/2026, 19:30 - Ali: look\n");
+        let typed = u64::try_from(text.len()).unwrap();
+        text.push_str("06/13/2026, 10:00 - Sara: ok\n10/06/2026, 19:31 - Sara: stop\n");
+        let kept = kept(&text);
+        assert_eq!(
+            kept.warned(),
+            [(WarningCode::OrderDoubtful, Some(typed)), (WarningCode::OrderUnknown, Some(0))]
+        );
+        assert_eq!(kept.warnings[0].detail, "06/13/2026, 10:00");
+        assert!(kept.sources[0].rulings.iter().all(|ruling| ruling.decided == "clock_24h"));
+        let time = &kept.messages[0].time;
+        let candidates: Vec<_> = time.candidates.iter().map(ToString::to_string).collect();
+        assert_eq!(candidates, ["2026-03-06T19:03", "2026-06-03T19:03"]);
+        assert!(time.at.is_none() && time.certainty.contains(&Certainty::OrderAmbiguous));
+    }
+
+    #[test]
+    fn a_message_beside_an_unknown_word_is_no_part_of_the_one_before() {
+        let kept = kept("2026/1/20 下午3:02 - A: x\n2026/1/20 傍晚7:02 - B: y\n2026/1/20 晚上8:02 - A: z\n");
+        assert_eq!(kept.texts(), ["x", "y", "z"]);
+        let told: Vec<_> = kept.messages.iter().map(|it| it.time.at.map(|at| at.to_string())).collect();
+        assert_eq!(told, [Some("2026-01-20T15:02".to_owned()), None, Some("2026-01-20T20:02".to_owned())]);
+        assert_eq!(kept.warned(), [(WarningCode::HalfDayUnknown, Some(28))]);
     }
 
     #[test]

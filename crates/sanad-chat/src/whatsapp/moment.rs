@@ -83,14 +83,13 @@ fn hours(stamp: &Stamp, clock: bool) -> Hours {
         Some(Half::After) if hour <= 12 => Hours::One(late),
         Some(Half::Before) => Hours::None,
         Some(Half::After) => Hours::One(hour),
-        Some(Half::Between(parts)) if (1..=12).contains(&hour) => {
-            match (lies_in(early, parts), lies_in(late, parts)) {
-                (true, false) => Hours::Chosen(early),
-                (false, true) => Hours::Chosen(late),
-                _ => Hours::Either(early, late),
-            }
-        }
-        None | Some(Half::Unknown) if !clock && (1..=12).contains(&hour) => Hours::Either(early, late),
+        Some(Half::Between(parts)) if hour <= 12 => match (lies_in(early, parts), lies_in(late, parts)) {
+            (true, false) => Hours::Chosen(early),
+            (false, true) => Hours::Chosen(late),
+            _ => Hours::Either(early, late),
+        },
+        Some(Half::Unknown) if !clock && hour <= 12 => Hours::Either(early, late),
+        None if !clock && (1..=12).contains(&hour) => Hours::Either(early, late),
         None | Some(Half::Between(_) | Half::Unknown) => Hours::One(hour),
     }
 }
@@ -109,8 +108,8 @@ mod tests {
     use super::super::stamp::Stamps;
     use super::*;
     use Certainty::{
-        CalendarConverted, CenturyAssumed, HalfDayAmbiguous, HalfDayFromWord, Impossible, OrderAmbiguous,
-        OrderFromFile, ZoneUnknown,
+        CalendarAmbiguous, CalendarConverted, CenturyAssumed, HalfDayAmbiguous, HalfDayFromWord, Impossible,
+        OrderAmbiguous, OrderFromFile, ZoneUnknown,
     };
 
     fn decided(file: &[&str]) -> Decided {
@@ -175,6 +174,50 @@ mod tests {
         assert_eq!(hour(7, &[(12, 13)]), Hours::Either(7, 19));
         assert_eq!(hour(19, &[(18, 24)]), Hours::One(19));
         check(&["20.1.2026, 7:02 abends - "], &["2026-01-20T19:02"], &[ZoneUnknown, HalfDayFromWord]);
+    }
+
+    #[test]
+    fn words_of_the_far_east_stand_before_the_hour() {
+        for (line, time, certainty) in [
+            ("2026/1/20 午後0:15 - ", "2026-01-20T12:15", &[ZoneUnknown][..]),
+            ("2026/1/20 午後7:02 - ", "2026-01-20T19:02", &[ZoneUnknown][..]),
+            ("2026/1/20 午前0:15 - ", "2026-01-20T00:15", &[ZoneUnknown][..]),
+            ("2026/1/20 下午7:02 - ", "2026-01-20T19:02", &[ZoneUnknown][..]),
+            ("2026/1/20 晚上7:02 - ", "2026-01-20T19:02", &[ZoneUnknown, HalfDayFromWord][..]),
+            ("2026/1/20 早上9:02 - ", "2026-01-20T09:02", &[ZoneUnknown, HalfDayFromWord][..]),
+            ("2026/1/20 中午12:02 - ", "2026-01-20T12:02", &[ZoneUnknown, HalfDayFromWord][..]),
+            ("2026/1/20 凌晨12:02 - ", "2026-01-20T00:02", &[ZoneUnknown, HalfDayFromWord][..]),
+            ("2026. 1. 20. 오후 7:02 - ", "2026-01-20T19:02", &[ZoneUnknown][..]),
+        ] {
+            check(&[line], &[time], certainty);
+        }
+        check(
+            &["2026/1/20 晚上12:02 - "],
+            &["2026-01-20T00:02", "2026-01-20T12:02"],
+            &[ZoneUnknown, HalfDayAmbiguous],
+        );
+    }
+
+    #[test]
+    fn unknown_words_before_the_hour_show_no_clock() {
+        let open = [ZoneUnknown, HalfDayAmbiguous];
+        let file = ["2026/1/20 xyz0:15 - ", "2026/1/20 xyz7:02 - "];
+        check(&file, &["2026-01-20T00:15", "2026-01-20T12:15"], &open);
+        check(&["2026/1/20 xyz07:02 - "], &["2026-01-20T07:02", "2026-01-20T19:02"], &open);
+        check(&["2026/1/20 xyz7:02 - ", "2026/1/20 xyz19:02 - "], &["2026-01-20T07:02"], &[ZoneUnknown]);
+        check(&["2026/1/20 à 07:02 - "], &["2026-01-20T07:02"], &[ZoneUnknown]);
+        // Words that are not of one mind.
+        check(&["20.1.2026 ÖS 7:02 AM - "], &["2026-01-20T07:02", "2026-01-20T19:02"], &open);
+    }
+
+    #[test]
+    fn two_digits_of_a_year_leave_the_calendar_open_where_another_one_fits_better() {
+        check(
+            &["20/1/85, 19:02 - "],
+            &["2042-01-20T19:02", "2085-01-20T19:02"],
+            &[ZoneUnknown, CenturyAssumed, CalendarConverted, CalendarAmbiguous],
+        );
+        check(&["20/1/26, 19:02 - "], &["2026-01-20T19:02"], &[ZoneUnknown, CenturyAssumed]);
     }
 
     #[test]

@@ -2,11 +2,13 @@
 //!
 //! Each way to read a date (an order, a calendar) is held possible until a stamp shows that it is not: a 20 that cannot
 //! be a month, a year of four digits at the other end. What is left at the end of the file holds for every stamp. That
-//! times mostly go forward is no proof of anything, as messages can be out of order.
+//! times mostly go forward is no proof of anything, as messages can be out of order; it can only raise a doubt about
+//! what would be one.
 
 use crate::source::Ruling;
 
 use super::calendar::{Calendar, Civil, Order, READINGS, reading, readings};
+use super::course::{Course, Table, Ways, ways};
 use super::stamp::{Date, Half, Stamp};
 
 /// A place that showed something.
@@ -16,9 +18,6 @@ pub(super) struct Witness {
     /// The stamp as written.
     pub(super) raw: String,
 }
-
-/// Ways to read a date, one bit for each.
-type Ways = u16;
 
 /// A date, read in one order and calendar.
 type Reading = (Order, Calendar, Civil);
@@ -32,12 +31,20 @@ pub(super) struct Evidence {
     seen: Ways,
     /// The stamp that left no way.
     contradiction: Option<Witness>,
+    /// How the dates follow one another, as each way reads them.
+    courses: [Course; READINGS],
     /// A clock of 24 hours.
     clock: Option<Witness>,
     /// A known word for a half or part of the day.
     words: Option<Witness>,
+    /// The unknown words of the first stamp without a known one.
+    unknown: Option<Option<u64>>,
+    /// Other stamps have others, as they have for the halves of a day.
+    unknown_differ: bool,
     /// The last date, as the next ones are mostly the same and show nothing new.
     last: Option<Date>,
+    /// The last date that is possible.
+    before: Option<Table>,
 }
 
 impl Evidence {
@@ -51,44 +58,75 @@ impl Evidence {
         if self.clock.is_none() && shows_24_hours(stamp) {
             self.clock = Some(witness());
         }
-        if self.words.is_none() && stamp.half.is_some_and(|half| half != Half::Unknown) {
+        if matches!(stamp.half, None | Some(Half::Unknown)) {
+            self.unknown_differ |= *self.unknown.get_or_insert(stamp.unknown) != stamp.unknown;
+        } else if self.words.is_none() {
             self.words = Some(witness());
         }
     }
 
     fn observe_date(&mut self, date: &Date, witness: impl Fn() -> Witness) {
-        let ways = ways(&readings(date));
-        if ways == 0 {
+        let table = readings(date);
+        let possible = ways(|index| table[index].is_some());
+        if possible == 0 {
             return;
         }
         let before = self.alive();
         for (index, refuted) in self.refuted.iter_mut().enumerate() {
-            if ways & (1 << index) == 0 && refuted.is_none() {
+            if possible & (1 << index) == 0 && refuted.is_none() {
                 *refuted = Some(witness());
             }
         }
-        self.seen |= ways;
+        for (way, course) in self.courses.iter_mut().enumerate() {
+            course.observe(way, date, &table, self.before.as_ref());
+        }
+        self.before = Some(table);
+        self.seen |= possible;
         if before != 0 && self.alive() == 0 && self.contradiction.is_none() {
             self.contradiction = Some(witness());
         }
     }
 
     fn alive(&self) -> Ways {
-        (0..READINGS)
-            .filter(|index| self.refuted[*index].is_none())
-            .fold(0, |ways, index| ways | (1 << index))
+        ways(|index| self.refuted[index].is_none())
     }
 
     /// What is decided when the file ends.
-    pub(super) fn decide(self) -> Decided {
+    pub(super) fn decide(mut self) -> Decided {
+        // Beside words for the halves of the day, known or not, an hour of 24 shows no more than that somebody typed it.
+        if self.words.is_some() || self.unknown_differ {
+            self.clock = None;
+        }
         let alive = self.alive();
-        let rulings = self.rulings(alive);
-        let ways = if alive == 0 { self.seen } else { alive };
-        Decided { ways, clock: self.clock.is_some(), contradiction: self.contradiction, rulings, last: None }
+        let doubted = self.doubted(alive);
+        let rulings = self.rulings(alive | doubted);
+        let doubtful = (0..READINGS)
+            .filter(|index| doubted & (1 << index) != 0)
+            .filter_map(|index| self.refuted[index].clone())
+            .min_by_key(|witness| witness.offset);
+        Decided {
+            ways: if alive == 0 { self.seen } else { alive | doubted },
+            clock: self.clock.is_some(),
+            contradiction: self.contradiction,
+            doubtful,
+            rulings,
+            last: None,
+        }
     }
 
-    fn rulings(&self, alive: Ways) -> Vec<Ruling> {
-        let left: Vec<_> = (0..READINGS).filter(|index| alive & (1 << index) != 0).map(reading).collect();
+    /// The ways that are refuted only by stamps that prove nothing, when `alive` is left.
+    fn doubted(&mut self, alive: Ways) -> Ways {
+        let mut doubted = 0;
+        for (way, course) in std::mem::take(&mut self.courses).into_iter().enumerate() {
+            if course.doubted(way, self.before.as_ref()) & alive != 0 {
+                doubted |= 1 << way;
+            }
+        }
+        doubted
+    }
+
+    fn rulings(&self, possible: Ways) -> Vec<Ruling> {
+        let left: Vec<_> = (0..READINGS).filter(|index| possible & (1 << index) != 0).map(reading).collect();
         let mut rulings = Vec::new();
         // What decided is the stamp that ruled out the last of the others.
         let mut decided = |word: &'static str, is_other: &dyn Fn((Order, Calendar)) -> bool| {
@@ -123,21 +161,14 @@ const fn word_of(order: Order) -> &'static str {
     }
 }
 
-/// An hour that only a clock of 24 hours shows, or, where no word stands, one written with a zero before it.
+/// An hour that only a clock of 24 hours shows, or, where no word stands, 0 or one written with a zero before it. Beside
+/// a word these can be of a clock of 12 hours: 午後0:15 is a quarter past noon.
 fn shows_24_hours(stamp: &Stamp) -> bool {
     match stamp.half {
         None => stamp.padded || stamp.hour == 0 || (13..24).contains(&stamp.hour),
         Some(Half::Unknown) => (13..24).contains(&stamp.hour),
         Some(_) => false,
     }
-}
-
-fn ways(table: &[Option<Civil>; READINGS]) -> Ways {
-    table
-        .iter()
-        .enumerate()
-        .filter(|(_, civil)| civil.is_some())
-        .fold(0, |ways, (index, _)| ways | (1 << index))
 }
 
 /// What holds for all stamps of a file.
@@ -148,6 +179,8 @@ pub(super) struct Decided {
     pub(super) clock: bool,
     /// The stamp that left no way to read all of them.
     pub(super) contradiction: Option<Witness>,
+    /// The stamp that would have settled the dates, if it stood between its neighbours.
+    pub(super) doubtful: Option<Witness>,
     pub(super) rulings: Vec<Ruling>,
     last: Option<(Date, Days)>,
 }
@@ -291,6 +324,80 @@ mod tests {
         assert_eq!(ruled(&["5/6/2026, 09:02 - "]), [("clock_24h", 0)]);
         assert_eq!(ruled(&["5/6/2026, 09:02 PM - "]), [("half_day_words", 0)]);
         assert!(ruled(&["5/6/2026, 29:02 - "]).is_empty());
+    }
+
+    #[test]
+    fn beside_words_that_nobody_knows_a_clock_shows_itself_by_its_afternoon_alone() {
+        assert_eq!(ruled(&["5/6/2026 klo 09:02 - "]), [("clock_24h", 0)]);
+        assert!(ruled(&["5/6/2026 xyz 09:02 - ", "5/6/2026 xyz 0:02 - "]).is_empty());
+        assert_eq!(ruled(&["5/6/2026 xyz 9:02 - ", "5/6/2026 xyz 19:02 - "]), [("clock_24h", 1)]);
+        // Two words are those of two halves, known or not.
+        assert!(ruled(&["5/6/2026 xyz 9:02 - ", "5/6/2026 zyx 19:02 - "]).is_empty());
+        assert!(ruled(&["5/6/2026 xyz 9:02 - ", "5/6/2026 klo 19:02 - "]).is_empty());
+        assert_eq!(ruled(&["5/6/2026, 7:02 PM - ", "5/6/2026, 19:02 xyz - "]), [("half_day_words", 0)]);
+    }
+
+    /// The place of the stamp that would have settled the file, if it did not stand out.
+    fn doubtful(lines: &[&str]) -> Option<u64> {
+        let decided = decide(lines);
+        assert!(decided.doubtful.is_none() || decided.rulings.iter().all(|it| it.decided != "month_first"));
+        decided.doubtful.map(|witness| witness.offset)
+    }
+
+    #[test]
+    fn what_stands_outside_the_course_of_a_file_settles_nothing() {
+        for (file, place) in [
+            (&["8/6/2026, 9:02 - ", "9/6/2026, 9:02 - ", "6/13/2026, 9:02 - ", "10/6/2026, 9:02 - "][..], 2),
+            // Within one day, at the end, and at the beginning.
+            (&["8/6/2026, 9:02 - ", "9/6/2026, 9:02 - ", "6/13/2026, 9:02 - ", "9/6/2026, 9:02 - "][..], 2),
+            (&["8/6/2026, 9:02 - ", "9/6/2026, 9:02 - ", "6/13/2026, 9:02 - "][..], 2),
+            (&["12/13/2026, 9:02 - ", "8/6/2026, 9:02 - ", "9/6/2026, 9:02 - "][..], 0),
+            // Often, and with several dates.
+            (&["9/6/2026, 9:02 - ", "6/13/2026, 9:02 - ", "9/6/2026, 9:02 - ", "6/13/2026, 9:02 - "][..], 1),
+            (&["9/6/2026, 9:02 - ", "6/13/2026, 9:02 - ", "6/14/2026, 9:02 - ", "10/6/2026, 9:02 - "][..], 1),
+            // In its place, but then all others would go back.
+            (&["10/5/2026, 9:02 - ", "11/5/2026, 9:02 - ", "4/6/2026, 9:02 - ", "4/13/2026, 9:02 - "][..], 3),
+        ] {
+            assert_eq!(doubtful(file), Some(place), "{file:?}");
+            let open = file.iter().find(|line| line.starts_with("9/6") || line.starts_with("10/5")).unwrap();
+            let (days, told) = days_of(file, open);
+            assert!(days.len() == 2 && told.order_ambiguous && !told.order_from_file, "{file:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_the_course_of_a_file_settles_it() {
+        for (file, ruling) in [
+            (&["12/6/2026, 9:02 - ", "13/6/2026, 9:02 - ", "1/7/2026, 9:02 - "][..], ("day_first", 1)),
+            (&["13/6/2026, 9:02 - ", "1/7/2026, 9:02 - "][..], ("day_first", 0)),
+            (&["6/12/2026, 9:02 - ", "6/13/2026, 9:02 - ", "7/1/2026, 9:02 - "][..], ("month_first", 1)),
+            // A day that comes twice, once where it belongs.
+            (
+                &["12/6/2026, 9:02 - ", "13/6/2026, 9:02 - ", "12/6/2026, 9:02 - ", "13/6/2026, 9:02 - "][..],
+                ("day_first", 1),
+            ),
+            // The last message first: no line among others.
+            (
+                &["14/6/2026, 9:02 - ", "13/6/2026, 9:02 - ", "12/6/2026, 9:02 - ", "11/6/2026, 9:02 - "][..],
+                ("day_first", 0),
+            ),
+        ] {
+            assert_eq!(ruled(file), [ruling], "{file:?}");
+            assert_eq!(doubtful(file), None, "{file:?}");
+        }
+        // A contradiction stays one.
+        assert_eq!(doubtful(&["13/6/2026, 9:02 - ", "6/13/2026, 9:02 - ", "9/6/2026, 9:02 - "]), None);
+    }
+
+    #[test]
+    fn one_typed_year_does_not_settle_the_calendar_of_a_file() {
+        let file = ["20/1/69, 9:02 - ", "21/1/69, 9:02 - ", "22/1/26, 9:02 - ", "23/1/69, 9:02 - "];
+        assert_eq!(ruled(&file), [("day_first", 0)]);
+        assert_eq!(doubtful(&file), Some(2));
+        let (days, told) = days_of(&file, file[0]);
+        assert!(days.len() == 3 && days[0] == "2026-01-20" && days[2] == "2069-01-20", "{days:?}");
+        assert!(told.calendar_ambiguous && !told.order_ambiguous && told.converted);
+        assert_eq!(days_of(&file, file[2]).0, ["2026-01-22"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! (iPhone) or before a dash or a colon (Android). The forms come from CLDR's short patterns and from real exports of
 //! some fifty languages. Only the form is looked at here: 99/99/9999 is a stamp, and its date is impossible.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use super::calendar::Era;
@@ -56,21 +57,14 @@ pub(super) struct Form {
     long: Option<u8>,
     era: bool,
     comma: Option<u8>,
-    /// Words that no table has between date and time: `klo`, `à`, or halves of the day in a language that is not read.
-    /// Which, does not matter: the halves are two words, and a line with the other one is a message as well.
-    joint: bool,
+    /// A word stands before the hour: one that joins date and time, one for the half or part of the day, or one that no
+    /// table has. Which, does not matter: the halves are two words, the parts are more, and not all need be known.
+    early: bool,
     clock: u8,
-    word: Place,
+    /// A word stands behind the time.
+    late: bool,
     end: u8,
     scripts: [Script; 2],
-}
-
-/// Where the word for the half of the day stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Nowhere,
-    BeforeHour,
-    AfterTime,
 }
 
 /// A stamp as written.
@@ -84,8 +78,10 @@ pub(super) struct Stamp {
     pub(super) padded: bool,
     pub(super) minute: u8,
     pub(super) second: Option<u8>,
-    /// None where no word stands.
+    /// None where no word stands, or only one that joins date and time.
     pub(super) half: Option<Half>,
+    /// The words of which no table knows what they say of the half, as one number.
+    pub(super) unknown: Option<u64>,
     /// The bytes of the line that are the stamp: what is in the brackets, or all before the dash or colon.
     pub(super) written: Range<usize>,
     /// The byte of the line at which the body begins.
@@ -143,35 +139,38 @@ impl Stamps {
         if !cursor.spaces() && comma.is_none() {
             return None;
         }
-        let words = cursor.words()?;
-        let (early, joint) = match self.half(words)? {
-            Some(Half::Unknown) if words.contains(&b' ') => return None,
-            Some(Half::Unknown) => (None, true),
-            half => (half, false),
-        };
+        let first = cursor.words()?;
+        let early = self.half(first)?;
+        if early == Some(Half::Unknown) && first.contains(&b' ') {
+            return None;
+        }
         let time = time(cursor)?;
-        let (words, (to, end)) = cursor.words_until(|cursor| end(cursor, bracketed))?;
-        let late = self.half(words)?;
-        let word = match (early, late) {
-            (_, Some(_)) => Place::AfterTime,
-            (Some(_), None) => Place::BeforeHour,
-            (None, None) => Place::Nowhere,
+        let (last, (to, end)) = cursor.words_until(|cursor| end(cursor, bracketed))?;
+        let late = self.half(last)?;
+        let form = Form {
+            bracketed,
+            comma,
+            early: early.is_some(),
+            late: late.is_some(),
+            end,
+            ..Form::of(&day, &time)
         };
-        let form = Form { bracketed, comma, joint, word, end, ..Form::of(&day, &time) };
-        Some((stamp(form, &day, &time, late.or(early))?, to))
+        let half = both(early.filter(|_| !joins(first)), late);
+        Some((stamp(form, &day, &time, half, [first, last])?, to))
     }
 
     fn time_first(&mut self, cursor: &mut Cursor<'_>, bracketed: bool) -> Option<(Stamp, usize)> {
         let time = time(cursor)?;
-        let half = self.half(cursor.words()?)?;
+        let words = cursor.words()?;
+        let half = self.half(words)?;
         cursor.marks();
         let comma = cursor.comma();
         cursor.spaces();
         let day = day(cursor)?;
         let (to, end) = end(cursor, bracketed)?;
-        let word = if half.is_some() { Place::AfterTime } else { Place::Nowhere };
-        let form = Form { bracketed, comma, word, end, time_first: true, ..Form::of(&day, &time) };
-        Some((stamp(form, &day, &time, half)?, to))
+        let late = half.is_some();
+        let form = Form { bracketed, comma, late, end, time_first: true, ..Form::of(&day, &time) };
+        Some((stamp(form, &day, &time, half, [b"", words])?, to))
     }
 
     /// What a word says; `Some(None)` where there is no word, none where the bytes are no text.
@@ -209,16 +208,41 @@ impl Form {
             long: long.map(|(at, _)| at),
             era: day.date.era.is_some(),
             comma: None,
-            joint: false,
+            early: false,
             clock: time.separator,
-            word: Place::Nowhere,
+            late: false,
             end: 0,
             scripts: [day.script, time.hour.script],
         }
     }
 }
 
-fn stamp(form: Form, day: &Day, time: &Time, half: Option<Half>) -> Option<Stamp> {
+/// Words that join a date and a time, in the patterns of CLDR, in one word. They say nothing of the half of the day.
+const JOINTS: [&str; 21] = [
+    "à", "alle", "às", "at", "klo", "kl", "kl.", "la", "lúc", "o", "om", "pukul", "u", "um", "v", "στις",
+    "в", "о", "у", "ساعت", "בשעה",
+];
+
+fn joins(word: &[u8]) -> bool {
+    JOINTS.iter().any(|joint| joint.as_bytes() == word)
+}
+
+/// What two words together say: what is known of them, and nothing where they are not of one mind.
+fn both(early: Option<Half>, late: Option<Half>) -> Option<Half> {
+    match (early, late) {
+        (half, None) | (None, half) => half,
+        (Some(Half::Unknown), half) | (half, Some(Half::Unknown)) => half,
+        (one, other) if one == other => one,
+        _ => Some(Half::Unknown),
+    }
+}
+
+fn stamp(form: Form, day: &Day, time: &Time, half: Option<Half>, words: [&[u8]; 2]) -> Option<Stamp> {
+    let unknown = (half == Some(Half::Unknown)).then(|| {
+        let mut hasher = DefaultHasher::new();
+        words.hash(&mut hasher);
+        hasher.finish()
+    });
     Some(Stamp {
         form,
         date: day.date,
@@ -227,6 +251,7 @@ fn stamp(form: Form, day: &Day, time: &Time, half: Option<Half>) -> Option<Stamp
         minute: time.minute,
         second: time.second,
         half,
+        unknown,
         written: 0..0,
         body: 0,
     })

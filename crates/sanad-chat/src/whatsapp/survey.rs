@@ -19,6 +19,8 @@ pub(super) struct Survey {
     pub(super) returns: bool,
     /// The first place that shows so, where others look different.
     pub(super) returned: Option<Witness>,
+    /// Where stamps stand behind both line ends: the first behind the one that is not the file's.
+    pub(super) mixed: Option<Witness>,
     pub(super) names: Names,
     pub(super) decided: Decided,
 }
@@ -67,7 +69,8 @@ pub(super) fn beginning<R: std::io::Read>(mut lines: Lines<R>) -> std::io::Resul
 }
 
 /// Whether `line` begins a message: its stamp has the form of the file, and it does not follow on a bare line feed
-/// where messages end with CR LF. `before` is the ending of the line before, if any.
+/// where messages end with CR LF. `before` is the ending of the line before; none where no message began before it, as
+/// there is then none in which the line could have been typed.
 pub(super) fn begins(form: Form, returns: bool, stamp: &Stamp, before: Option<Ending>) -> bool {
     stamp.form == form && !(returns && before == Some(Ending::Feed))
 }
@@ -78,29 +81,47 @@ pub(super) fn survey(text: &mut dyn Text, limits: &Limits) -> Result<Option<Surv
     let form = beginning.form;
     let guess = form.bracketed && beginning.returns;
     let mut all = Whole::read(text, limits, form, guess)?;
-    let returns = form.bracketed && all.behind_return > all.behind_feed;
+    let returns = form.bracketed && all.shows_returns();
     // Wrong, and it made a difference.
     if guess != returns && all.behind_feed > 0 {
         all = Whole::read(text, limits, form, returns)?;
     }
     all.names.entitle(text.path().and_then(super::title));
-    let returned = if returns && all.behind_feed > 0 { all.first_return } else { None };
-    Ok(Some(Survey { form, returns, returned, names: all.names, decided: all.evidence.decide() }))
+    let both = all.behind_return > 0 && all.behind_feed > 0;
+    let (own, other) =
+        if returns { (all.first_return, all.first_feed) } else { (all.first_feed, all.first_return) };
+    Ok(Some(Survey {
+        form,
+        returns,
+        returned: own.filter(|_| returns && both),
+        mixed: other.filter(|_| both),
+        names: all.names,
+        decided: all.evidence.decide(),
+    }))
 }
 
 struct Whole {
     evidence: Evidence,
     names: Names,
-    /// Stamps behind CR LF and behind LF.
+    /// Stamps behind CR LF and behind LF, the first of all left out.
     behind_return: u64,
     behind_feed: u64,
     first_return: Option<Witness>,
+    first_feed: Option<Witness>,
 }
 
 impl Whole {
-    /// An iPhone ends messages with CR LF, and the lines that somebody typed within one with LF: where a file has both,
-    /// a stamp behind LF was typed. A file that went through another program may have lost the difference, and has
-    /// then only one of the two: so the more frequent one says what holds.
+    /// Whether messages end with CR LF. An iPhone ends them so, and the lines that somebody typed within one with LF:
+    /// where a file has both, a stamp behind LF was typed. A file that went through another program may have lost the
+    /// difference, and has then only one of the two, but for what was pasted with its CR LF into a message.
+    ///
+    /// So what stands behind the first message says what holds, if it is CR LF: mostly WhatsApp wrote that message
+    /// itself. Otherwise the more frequent of the two says it; alone it would let whoever types enough lines decide.
+    fn shows_returns(&self) -> bool {
+        let first = |witness: &Option<Witness>| witness.as_ref().map_or(u64::MAX, |witness| witness.offset);
+        first(&self.first_return) < first(&self.first_feed) || self.behind_return > self.behind_feed
+    }
+
     fn read(text: &mut dyn Text, limits: &Limits, form: Form, returns: bool) -> Result<Self, ReadError> {
         let mut whole = Self {
             evidence: Evidence::default(),
@@ -108,22 +129,27 @@ impl Whole {
             behind_return: 0,
             behind_feed: 0,
             first_return: None,
+            first_feed: None,
         };
         let mut stamps = Stamps::default();
         let mut lines = Lines::new(text.open()?, limits.message);
         let mut before = None;
+        let mut begun = false;
         while let Some(line) = lines.next_line()? {
             let behind = before.replace(line.ending);
             let Some(stamp) = stamps.find(line.bytes).filter(|stamp| stamp.form == form) else { continue };
+            let behind = if begun { behind } else { None };
+            begun = true;
+            let witness = || Witness { offset: line.offset, raw: written(&line, &stamp) };
             match behind {
                 Some(Ending::ReturnFeed) => {
                     whole.behind_return += 1;
-                    if whole.first_return.is_none() {
-                        whole.first_return =
-                            Some(Witness { offset: line.offset, raw: written(&line, &stamp) });
-                    }
+                    whole.first_return.get_or_insert_with(witness);
                 }
-                Some(Ending::Feed) => whole.behind_feed += 1,
+                Some(Ending::Feed) => {
+                    whole.behind_feed += 1;
+                    whole.first_feed.get_or_insert_with(witness);
+                }
                 Some(Ending::Nothing) | None => {}
             }
             if begins(form, returns, &stamp, behind) {
@@ -190,6 +216,7 @@ mod tests {
         let survey = read(text).unwrap();
         assert!(survey.returns);
         assert_eq!(survey.returned.as_ref().unwrap().offset, 27);
+        assert_eq!(survey.mixed.as_ref().unwrap().offset, 55);
         assert_eq!(ruled(&survey), ["day_first", "clock_24h"]);
         assert!(survey.decided.contradiction.is_none());
     }
@@ -197,11 +224,48 @@ mod tests {
     #[test]
     fn a_file_that_lost_its_carriage_returns_is_read_all_the_same() {
         let line = "[5/6/2026, 19:02:03] A: x\n";
-        let survey = read(&format!("{line}{line}[13/6/2026, 19:02:03] A: x\r\n{line}{line}")).unwrap();
+        let later = line.replace("5/6", "5/7");
+        let survey = read(&format!("{line}{line}[13/6/2026, 19:02:03] A: x\r\n{later}{later}")).unwrap();
         assert!(!survey.returns && survey.returned.is_none());
+        assert_eq!(survey.mixed.as_ref().unwrap().offset, 80);
         assert_eq!(ruled(&survey), ["day_first", "clock_24h"]);
         let survey = read(&line.replace('\n', "\r\n").repeat(3)).unwrap();
-        assert!(survey.returns && survey.returned.is_none());
+        assert!(survey.returns && survey.returned.is_none() && survey.mixed.is_none());
         assert!(!read("5/6/2026, 19:02 - A: x\r\n5/6/2026, 19:02 - A: x\n").unwrap().returns);
+    }
+
+    #[test]
+    fn typed_lines_do_not_outvote_the_end_of_the_first_message() {
+        let own = "[5/6/2026, 19:02:03] Ali: x\r\n";
+        let typed = "[5/6/2026, 19:02:03] Sara: I agree to pay\n".repeat(50);
+        for first in [own, "[5/6/2026, 19:02:03] Ali: one\ntwo\r\n"] {
+            let survey = read(&format!("{first}[5/6/2026, 19:02:03] Ali: look\n{typed}\r\n")).unwrap();
+            assert!(survey.returns, "{first}");
+            assert_eq!(survey.returned.as_ref().unwrap().offset, first.len() as u64);
+            assert_eq!(survey.mixed.as_ref().unwrap().offset, first.len() as u64 + 31);
+        }
+        // Pasted into the first message of a file that lost its CR LF.
+        let line = "[5/6/2026, 19:02:03] A: x\n";
+        let survey = read(&format!("{own}pasted\n{line}{line}{line}")).unwrap();
+        assert!(!survey.returns && survey.mixed.is_none());
+        // Typed into the very first message: not settled by it, and said so.
+        let survey = read(&format!("[5/6/2026, 19:02:03] Ali: look\n{typed}{own}{own}")).unwrap();
+        assert!(!survey.returns && survey.mixed.is_some());
+    }
+
+    #[test]
+    fn the_first_stamp_of_a_file_begins_a_message_whatever_stands_before_it() {
+        let line = "[5/7/2026, 19:02:03] A: x\r\n";
+        let survey = read(&format!("saved by a helper\n[13/6/2026, 19:02:03] A: x\r\n{line}{line}")).unwrap();
+        assert!(survey.returns && survey.mixed.is_none());
+        assert_eq!(ruled(&survey), ["day_first", "clock_24h"]);
+    }
+
+    #[test]
+    fn an_androids_mixed_line_ends_are_told() {
+        let line = "5/6/2026, 19:02 - A: x\n";
+        let survey = read(&format!("{line}5/6/2026, 19:02 - A: pasted\r\n{line}{line}")).unwrap();
+        assert!(!survey.returns && survey.returned.is_none());
+        assert_eq!(survey.mixed.as_ref().unwrap().offset, 52);
     }
 }

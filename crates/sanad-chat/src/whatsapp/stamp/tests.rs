@@ -11,6 +11,9 @@ fn halves_that_no_table_has_and_other_spaces_do_not_change_the_form() {
     for [one, other] in [
         ["2026. 01. 20. du. 7:02 - A: x", "2026. 01. 20. de. 8:03 - B: x"],
         ["2026/1/20 下午7:02 - A: x", "2026/1/20 上午8:03 - B: x"],
+        ["2026/1/20 下午7:02 - A: x", "2026/1/20 晚上8:03 - B: x"],
+        ["2026/1/20 下午7:02 - A: x", "2026/1/20 傍晚8:03 - B: x"],
+        ["20.01.2026 ÖS 7:02 - A: x", "20.01.2026 xyz 8:03 - B: x"],
         ["20/01/2026, 19:02 - A: x", "20/01/2026, 19:02\u{a0}-\u{a0}A: x"],
         ["[20/01/2026, 19:02:03] A: x", "[20/01/2026, 19:02:03]\u{202c} A: x"],
         ["[20/01/2026, 19:02:03] A: x", "[20/01/2026, 19:02:03]\u{a0}A: x"],
@@ -63,6 +66,25 @@ fn stamps_of_android_are_found() {
     );
     let stamp = check("20/1/2026, 7:02 xyz - A", date, (7, 2, None), Some(Half::Unknown), "A");
     assert_eq!(stamp.written, 0..19);
+}
+
+#[test]
+fn words_on_both_sides_of_the_time_are_read_together() {
+    for (line, half) in [
+        ("20/01/2026 \u{e0} 7:02 - A", None),
+        ("20/01/2026 \u{e0} 7:02 PM - A", Some(Half::After)),
+        ("20/01/2026 xyz 7:02 PM - A", Some(Half::After)),
+        ("20/01/2026 PM 7:02 xyz - A", Some(Half::After)),
+        ("20/01/2026 PM 7:02 PM - A", Some(Half::After)),
+        ("20/01/2026 PM 7:02 AM - A", Some(Half::Unknown)),
+        ("20/01/2026 xyz 7:02 - A", Some(Half::Unknown)),
+    ] {
+        let stamp = check(line, [20, 1, 2026], (7, 2, None), half, "A");
+        assert_eq!(stamp.unknown.is_some(), half == Some(Half::Unknown), "{line}");
+    }
+    let unknown = |line| find(line).unwrap().unknown;
+    assert_eq!(unknown("20/1/2026, 7:02 xyz - A"), unknown("21/1/2026, 8:02 xyz - B"));
+    assert_ne!(unknown("20/1/2026, 7:02 xyz - A"), unknown("20/1/2026, 7:02 zyx - A"));
 }
 
 #[test]

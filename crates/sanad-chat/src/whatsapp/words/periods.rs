@@ -116,8 +116,38 @@ const PERIODS: &[(Language, &str, Period)] = &[
     (Language::Urdu, "شام میں", Between(&[(18, 20)])),
 ];
 
-static KNOWN: LazyLock<BTreeMap<String, Period>> =
-    LazyLock::new(|| PERIODS.iter().filter_map(|row| Some((folded(row.1)?, row.2))).collect());
+/// Words of Chinese, Japanese and Korean, in which nothing else is read. The mornings of Chinese end with CLDR at eight,
+/// and on phones when noon begins; none of their hours comes again in the evening.
+const FAR: &[(&str, Period)] = &[
+    ("上午", Before),
+    ("下午", After),
+    ("午夜", Between(&[(0, 1)])),
+    ("凌晨", Between(&[(0, 5)])),
+    ("清晨", Between(&[(5, 12)])),
+    ("早上", Between(&[(5, 12)])),
+    ("中午", Between(&[(12, 13)])),
+    ("晚上", Between(&[(19, 24)])),
+    ("午前", Before),
+    ("午後", After),
+    ("真夜中", Between(&[(0, 1)])),
+    ("夜中", Between(&[(0, 4), (23, 24)])),
+    ("朝", Between(&[(4, 12)])),
+    ("正午", Between(&[(12, 13)])),
+    ("昼", Between(&[(12, 16)])),
+    ("夕方", Between(&[(16, 19)])),
+    ("夜", Between(&[(19, 23)])),
+    ("오전", Before),
+    ("오후", After),
+    ("자정", Between(&[(0, 1)])),
+    ("새벽", Between(&[(3, 6)])),
+    ("정오", Between(&[(12, 13)])),
+    ("저녁", Between(&[(18, 21)])),
+];
+
+static KNOWN: LazyLock<BTreeMap<String, Period>> = LazyLock::new(|| {
+    let rows = PERIODS.iter().map(|row| (row.1, row.2)).chain(FAR.iter().copied());
+    rows.filter_map(|(word, meaning)| Some((folded(word)?, meaning))).collect()
+});
 
 /// What a word beside a time says, in any of the languages; nothing when it is not known.
 ///
@@ -125,9 +155,9 @@ static KNOWN: LazyLock<BTreeMap<String, Period>> =
 /// `p. m.`, `PM` and `p.m.` are one word, as are فجرًا and فجرا.
 pub(crate) fn period(word: &str) -> Option<Period> {
     match word {
-        // Chinese and Korean are not read otherwise; their halves of the day cost nothing to know.
-        "AM" | "am" | "ص" | "上午" | "오전" => Some(Before),
-        "PM" | "pm" | "م" | "下午" | "오후" => Some(After),
+        // The most frequent ones need no search.
+        "AM" | "am" | "ص" => Some(Before),
+        "PM" | "pm" | "م" => Some(After),
         _ => KNOWN.get(&folded(word)?).copied(),
     }
 }
@@ -184,8 +214,18 @@ mod tests {
     }
 
     #[test]
+    fn far_words_are_found_and_none_means_two_things() {
+        for &(word, meaning) in FAR {
+            assert_eq!(period(word), Some(meaning), "{word}");
+            assert_eq!(period(&format!("\u{202f}{word}\u{a0}")), Some(meaning), "{word}");
+        }
+    }
+
+    #[test]
     fn ranges_are_hours_of_a_day_in_order_and_settle_the_half() {
-        for &(language, word, meaning) in PERIODS {
+        let near = PERIODS.iter().map(|&(language, word, meaning)| (Some(language), word, meaning));
+        for (language, word, meaning) in near.chain(FAR.iter().map(|&(word, meaning)| (None, word, meaning)))
+        {
             let Between(ranges) = meaning else { continue };
             let mut end = 0;
             for &(from, to) in ranges {
