@@ -3,7 +3,8 @@
 //! On Android a line that somebody typed can be a stamp like any other, and one `06/13/2026` among days of June would turn
 //! the third of June into the sixth of March. That times go forward proves nothing, and nothing is settled by it; but
 //! where all that settles a file stands outside the course of the days around it, and these would go forward if it were
-//! not there, it is no proof either. Then the file stays open.
+//! not there, it is no proof either. Then the file stays open. Two dates
+//! make no course, so that the shortest files doubt nothing.
 
 use super::calendar::{Civil, READINGS};
 use super::stamp::Date;
@@ -13,12 +14,17 @@ pub(super) type Ways = u16;
 /// A date in each way to read it in which it exists.
 pub(super) type Table = [Option<Civil>; READINGS];
 
+/// So many dates beside the witnesses make a course.
+const COURSE: usize = 3;
+
 /// How the dates of a file follow one another, for one way to read them: those that it can read, and between them runs
 /// of others, the witnesses against it.
 #[derive(Debug, Default)]
 pub(super) struct Course {
     /// The last date that can be read in this way.
     last: Option<Table>,
+    /// How many can, up to [`COURSE`].
+    dates: usize,
     /// The first of the witnesses behind it, until their run ends.
     run: Option<Table>,
     /// The date of the first witness.
@@ -56,6 +62,7 @@ impl Course {
                 ways(|index| matches!((last[index], table[index]), (Some(last), Some(it)) if it < last));
         }
         self.last = Some(*table);
+        self.dates = COURSE.min(self.dates + 1);
     }
 
     /// A run of witnesses ends with `end`; `next` is the date behind it.
@@ -69,7 +76,7 @@ impl Course {
     /// The ways that the witnesses against this one do not settle, when the file ends behind `last`.
     pub(super) fn doubted(mut self, way: usize, last: Option<&Table>) -> Ways {
         // A way in which nothing can be read was never possible.
-        if self.witness.is_none() || self.last.is_none() {
+        if self.witness.is_none() || self.dates < COURSE {
             return 0;
         }
         if self.run.is_some()
