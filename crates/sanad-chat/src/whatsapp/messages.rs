@@ -228,6 +228,7 @@ impl Reader<'_> {
             text,
             hidden: vec![],
             attachments,
+            forwarded: None,
             edited,
             place: Place { offset, length: end - offset },
             raw,
