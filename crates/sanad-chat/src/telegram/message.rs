@@ -44,7 +44,7 @@ const OWN: &[&str] = &[
     "inline_bot_buttons",
 ];
 
-/// Seconds by which the clock of a machine can differ from UTC at most, the zones of a day's both ends included.
+/// Seconds between the clocks of the two zones that are furthest apart, UTC-12 and UTC+14.
 const APART: i64 = 26 * 60 * 60;
 
 /// The last time that was local, and the last that was UTC: one of a kind is not compared with one of the other.
