@@ -173,6 +173,9 @@
 
 mod archive;
 mod collected;
+mod cut;
+mod direction;
+mod files;
 mod hidden;
 mod identifiers;
 pub mod json;
@@ -191,6 +194,7 @@ pub mod whatsapp;
 pub struct Readme;
 
 pub use collected::Collected;
+pub use files::Files;
 pub use hidden::{Hidden, HiddenKind};
 pub use identifiers::{Identifier, IdentifierCertainty, IdentifierKind, Region, identifiers};
 pub use message::{Attachment, Found, Kind, Message, Place, Sender, SenderCertainty, Warning, WarningCode};

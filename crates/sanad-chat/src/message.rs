@@ -22,6 +22,10 @@ pub struct Message {
     pub hidden: Vec<Hidden>,
     /// The files that it speaks of, in their order; WhatsApp and Telegram write one message for each file.
     pub attachments: Vec<Attachment>,
+    /// Whoever wrote it first, where the sender only passed it on: the name as the export gives it, or the account
+    /// where it gives no name; empty where it gives neither. Telegram alone tells this. None elsewhere does not say that
+    /// the sender wrote it.
+    pub forwarded: Option<String>,
     /// The export says that the text was changed later. Telegram says so after a mere reaction, too:
     /// never more than "the export marks it as changed".
     pub edited: bool,
@@ -199,6 +203,8 @@ warning_codes! {
     ImpossibleStamp = "impossible_stamp",
     /// Times go back.
     OutOfOrder = "out_of_order",
+    /// A message tells two times that no zone can explain.
+    TimesContradict = "times_contradict",
     /// Two messages tell the same second, sender and text.
     Repeated = "repeated",
     /// Characters that turn the direction of text around stand in a name or a file name.
@@ -209,6 +215,9 @@ warning_codes! {
     AttachmentUnnamed = "attachment_unnamed",
     /// Two files of the export have the name that a message gives.
     AttachmentTwice = "attachment_twice",
+    /// More than one text in a folder of the zip may be its chat: all are read. A document that somebody sent can be made
+    /// to look like an export.
+    SeveralChats = "several_chats",
     /// A path, of the zip or named by a message, that leads out of it or is absolute: never opened.
     PathRefused = "path_refused",
     /// A control character, or half a surrogate pair, that JSON forbids was repaired.
@@ -217,9 +226,11 @@ warning_codes! {
     TextRepaired = "text_repaired",
     /// A string looks encoded twice, and cannot be proven so: left as it is.
     TextSuspect = "text_suspect",
-    /// An object that this version does not know was kept as raw text.
+    /// An object that this version does not know was kept as raw text; or one says again, and otherwise, what was said
+    /// before, which stays.
     UnknownObject = "unknown_object",
-    /// A message is longer than the limit and was cut; the raw text ends there.
+    /// A message is longer than the limit and was cut: the raw text ends there. Or a name is longer than a kilobyte and
+    /// was cut: then the detail is the word for it.
     Cut = "cut",
     /// The number of messages equals a limit at which the app cuts exports off.
     PerhapsTruncated = "perhaps_truncated",

@@ -20,16 +20,20 @@ pub fn read_file<R: Read + Seek>(
     limits: &Limits,
     sink: &mut dyn Sink,
 ) -> Result<(), ReadError> {
+    let limits = &limits.kept();
     source.seek(SeekFrom::Start(0))?;
     let mut start = Vec::new();
     source.by_ref().take(4).read_to_end(&mut start)?;
     if !is_zip(&start) {
         return read(&mut Lone(source), limits, sink);
     }
-    let mut archive = Archive::open(source, limits, sink, |head| sniff(head).is_some())?;
+    let mut archive = Archive::open(source, limits, sink, sniff)?;
     let mut first = None;
     for index in 0..archive.chats() {
-        match read(&mut archive.chat(index, limits), limits, sink) {
+        let done = read(&mut archive.chat(index, limits), limits, sink);
+        match done {
+            // Where a chat was not read to its end, nobody knows which files it names.
+            Ok(()) if first.is_none() => archive.unnamed(index, sink)?,
             Ok(()) => {}
             Err(error @ (ReadError::Stopped | ReadError::Io(_))) => return Err(error),
             Err(error) => first = first.or(Some(error)),
@@ -43,7 +47,7 @@ pub fn read_file<R: Read + Seek>(
 /// # Errors
 /// [`ReadError`]. What was handed on before an error is right, and incomplete.
 pub fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) -> Result<(), ReadError> {
-    dispatch(text, limits, sink).map_err(explain)
+    dispatch(text, &limits.kept(), sink).map_err(explain)
 }
 
 fn dispatch(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) -> Result<(), ReadError> {

@@ -4,7 +4,8 @@ use std::fmt;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
-use crate::message::{Found, Message, Warning};
+use crate::files::Files;
+use crate::message::{Message, Warning};
 
 /// The programs and forms that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,14 +73,25 @@ pub struct Ruling {
 /// How much of a stranger's file is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of one message, after which it is cut with a warning.
+    /// Bytes of one message, after which it is cut with a warning. Less than a kilobyte is taken for a kilobyte, in
+    /// which a stamp and a name find room, and more than a gigabyte for a gigabyte.
     pub message: usize,
     /// Bytes of a text after it was unpacked.
     pub text: u64,
     /// Entries of a zip.
     pub entries: usize,
-    /// How many times larger than its packed form an entry may be once it is larger than a megabyte.
+    /// How many times larger than its packed form an entry may be once it is larger than a megabyte; and how many times
+    /// larger than the zip all that is unpacked of it, once that is more than 16 megabytes. What is read twice counts
+    /// once.
     pub ratio: u64,
+}
+
+impl Limits {
+    /// As they are kept to. Whoever takes limits from a caller asks for these first.
+    pub(crate) fn kept(&self) -> Self {
+        // Sums of two sizes cannot overflow.
+        Self { message: self.message.clamp(1 << 10, 1 << 30), ..self.clone() }
+    }
 }
 
 impl Default for Limits {
@@ -96,9 +108,9 @@ pub trait Text {
     /// When the source cannot be read.
     fn open(&mut self) -> Result<Box<dyn Read + '_>, ReadError>;
 
-    /// The files that came with it, for the names that messages give; empty for a lone text.
-    fn files(&self) -> &[Found] {
-        &[]
+    /// The files that came with it, for the names that messages give; none for a lone text.
+    fn files(&self) -> Files {
+        Files::default()
     }
 
     /// Its path inside the zip.
@@ -190,5 +202,18 @@ pub(crate) fn go_on(answer: ControlFlow<()>) -> Result<(), ReadError> {
     match answer {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(ReadError::Stopped),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_has_room_for_a_stamp_and_a_name() {
+        for (given, kept) in [(0, 1_024), (1_023, 1_024), (5_000, 5_000), (usize::MAX, 1 << 30)] {
+            let limits = Limits { message: given, ..Limits::default() };
+            assert_eq!(limits.kept(), Limits { message: kept, ..Limits::default() });
+        }
     }
 }

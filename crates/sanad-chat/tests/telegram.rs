@@ -33,7 +33,7 @@ fn every_sort_of_message_is_read() {
         "call | 2025-11-24T10:11:00Z exact | Rami Zarqan <user5550001> Exact | phone_call\ndiscard_reason: missed",
         "system | 2025-11-24T10:12:00Z exact | Lamia Sorani <user5550002> Exact | take_screenshot",
         "unsupported | - missing | - None | ",
-        "message | 2025-11-24T10:14:00Z exact | - <user5550003> None | gone",
+        "message | 2025-11-24T10:14:00Z exact | - <user5550003> None | gone | forwarded Rami Zarqan",
         "! unknown_object | {\"id\":116 | invoice_information",
         "unsupported | 2025-11-24T10:15:00Z exact | Rami Zarqan <user5550001> Exact | invoice_information.title: silence\ninvoice_information.description: \ninvoice_information.amount: 50000\ninvoice_information.currency: USD",
         "message | 2025-11-24T10:16:00Z exact | Lamia Sorani <user5550002> Exact | ",
@@ -140,7 +140,7 @@ fn a_poisoned_export_loses_no_message() {
         "! unknown_object | {\"id\":6 | type",
         "unsupported | 2025-11-24T10:00:10Z exact | Rami <user5550001> Exact | from the future",
         r#"! json_repaired | \ud83d"} | \ud83d"#,
-        "! out_of_order | {\"id\":7 | 2025-11-24T12:00:00",
+        "! out_of_order | {\"id\":7 | 1763974800",
         "! direction_control | {\"id\":7 | \u{202e}imaR",
         "message | 2025-11-24T09:00:00Z exact | \u{202e}imaR <user5550001> Exact | earlier \u{fffd}",
         "message | 2025-11-24T09:00:01Z exact | \u{202e}imaR <user5550001> Exact | again",
@@ -168,18 +168,107 @@ fn what_was_read_of_a_truncated_export_stays_read() {
 
 #[test]
 fn a_message_beyond_the_limit_is_cut_and_the_next_is_read() {
-    let long = "0123456789".repeat(20);
+    let long = "0123456789".repeat(200);
     let export = format!(
         r#"{{"name":"A","messages":[{{"id":1,"type":"message","date_unixtime":"0","from":"A","text":"{long}"}},{{"id":2,"type":"message","date_unixtime":"1","from":"A","text":"ok"}}]}}"#
     );
-    let limits = Limits { message: 70, ..Limits::default() };
     let expected = [
         "# telegram | A",
-        "! cut | {\"id\":1 | 266",
+        "! cut | {\"id\":1 | 2066",
         "unsupported | 1970-01-01T00:00:00Z exact | A Exact | ",
         "message | 1970-01-01T00:00:01Z exact | A Exact | ok",
     ];
-    assert_eq!(Export::new(export.as_bytes(), &[]).read(telegram::read, &limits), expected);
+    // Less than a kilobyte is taken for a kilobyte.
+    for message in [0, 1_024] {
+        let limits = Limits { message, ..Limits::default() };
+        assert_eq!(Export::new(export.as_bytes(), &[]).read(telegram::read, &limits), expected);
+    }
+}
+
+#[test]
+fn two_times_that_no_zone_explains_are_told_and_what_was_read_is_given() {
+    let message = |date: &str, seconds: &str| {
+        format!(
+            r#"{{"id":1,"type":"message","date":"{date}","date_unixtime":"{seconds}","from":"A","text":"x"}}"#
+        )
+    };
+    let messages = [
+        message("2025-11-25T13:30:00", "1764066600"),
+        message("2020-01-01T00:00:00", "1764066600"),
+        message("2025-11-25T13:30:01", "1764066601"),
+    ];
+    let export = format!(r#"{{"name":"A","messages":[{}]}}"#, messages.join(","));
+    let expected = [
+        "# telegram | A",
+        "message | 2025-11-25T10:30:00Z exact | A Exact | x",
+        "! times_contradict | {\"id\":1 | 2020-01-01T00:00:00 1764066600",
+        "message | 2025-11-25T10:30:00Z exact | A Exact | x",
+        "message | 2025-11-25T10:30:01Z exact | A Exact | x",
+    ];
+    assert_eq!(read(export.as_bytes(), &[]), expected);
+}
+
+#[test]
+fn local_times_that_go_back_are_told_and_are_not_compared_with_moments() {
+    let message = |time: &str| format!(r#"{{"id":1,"type":"message",{time},"from":"A","text":"x"}}"#);
+    let messages = [
+        message(r#""date":"2019-04-01T10:00:00""#),
+        message(r#""date_unixtime":"1554000000""#),
+        message(r#""date":"2019-04-01T09:00:00""#),
+        message(r#""date_unixtime":"1554000001""#),
+        message(r#""date":"2019-04-01T09:00:00""#),
+    ];
+    let export = format!(r#"{{"name":"A","messages":[{}]}}"#, messages.join(","));
+    let warnings: Vec<_> =
+        read(export.as_bytes(), &[]).into_iter().filter(|line| line.starts_with('!')).collect();
+    assert_eq!(warnings, ["! out_of_order | {\"id\":1 | 2019-04-01T09:00:00"]);
+}
+
+#[test]
+fn who_wrote_first_is_told_beside_who_passed_it_on() {
+    let message = |more: &str| {
+        format!(r#"{{"id":1,"type":"message","date_unixtime":"0","from":"Noor"{more},"text":"pay"}}"#)
+    };
+    let messages = [
+        message(r#","forwarded_from":"Boss\u202e","forwarded_from_id":"user5550004""#),
+        message(r#","forwarded_from":null,"forwarded_from_id":"user5550004""#),
+        message(r#","forwarded_from":null"#),
+        message(r#","forwarded_from":5"#),
+        message(""),
+    ];
+    let export = format!(r#"{{"name":"A","messages":[{}]}}"#, messages.join(","));
+    let noor = "1970-01-01T00:00:00Z exact | Noor Exact | pay";
+    let expected = [
+        "# telegram | A".to_owned(),
+        "! direction_control | {\"id\":1 | Boss\u{202e}".to_owned(),
+        format!("message | {noor} | forwarded Boss\u{202e}"),
+        format!("message | {noor} | forwarded user5550004"),
+        format!("message | {noor} | forwarded "),
+        "! unknown_object | {\"id\":1 | forwarded_from".to_owned(),
+        format!("unsupported | {noor}"),
+        format!("message | {noor}"),
+    ];
+    assert_eq!(read(export.as_bytes(), &[]), expected);
+}
+
+#[test]
+fn names_that_nobody_has_are_cut() {
+    let name = "n".repeat(60_000);
+    let message = format!(
+        r#"{{"id":1,"type":"message","date_unixtime":"0","from":"{name}","from_id":"{name}","forwarded_from":"{name}","text":"x"}}"#
+    );
+    let export = format!(r#"{{"name":"{name}","messages":[{message}]}}"#);
+    let lines = read(export.as_bytes(), &[]);
+    let short = "n".repeat(1_024);
+    let cut = |line: &str, word: &str| line.starts_with("! cut | ") && line.ends_with(&format!(" | {word}"));
+    assert!(cut(&lines[0], "title"), "{}", lines[0]);
+    assert_eq!(lines[1], format!("# telegram | {short}"));
+    for (line, word) in lines[2..].iter().zip(["sender", "sender_account", "forwarded"]) {
+        assert!(cut(line, word), "{line}");
+    }
+    let message =
+        format!("message | 1970-01-01T00:00:00Z exact | {short} <{short}> Exact | x | forwarded {short}");
+    assert_eq!(lines[5..], [message]);
 }
 
 #[test]
@@ -287,6 +376,6 @@ proptest! {
         Export::new(&bytes, &["a"]).read(telegram::read, &Limits::default());
         let mut export = br#"{"name":"A","messages":[{"type":"message","text":""#.to_vec();
         export.extend(inside);
-        Export::new(&export, &["a"]).read(telegram::read, &Limits { message: 60, ..Limits::default() });
+        Export::new(&export, &["a"]).read(telegram::read, &Limits { message: 0, ..Limits::default() });
     }
 }

@@ -1,7 +1,6 @@
 //! The files of an export, by the names that messages give.
 
-use std::collections::HashMap;
-
+use crate::files::{self, base, folder};
 use crate::message::Found;
 use crate::source::Text;
 
@@ -24,25 +23,14 @@ pub(crate) enum Finding {
 /// The files that came with a text.
 #[derive(Debug)]
 pub(crate) struct Files {
-    all: Vec<Found>,
-    by_path: HashMap<String, usize>,
-    by_name: HashMap<String, Vec<usize>>,
+    all: files::Files,
     /// The folder of the text itself, with its last slash.
     folder: String,
 }
 
 impl Files {
     pub(crate) fn of(text: &dyn Text) -> Self {
-        let all = text.files().to_vec();
-        let path = text.path().unwrap_or_default();
-        let folder = path.rfind('/').and_then(|slash| path.get(..=slash)).unwrap_or_default().to_owned();
-        let mut by_path = HashMap::new();
-        let mut by_name: HashMap<_, Vec<_>> = HashMap::new();
-        for (index, file) in all.iter().enumerate() {
-            by_path.insert(file.path.clone(), index);
-            by_name.entry(last(&file.path).to_owned()).or_default().push(index);
-        }
-        Self { all, by_path, by_name, folder }
+        Self { all: text.files(), folder: folder(text.path().unwrap_or_default()).to_owned() }
     }
 
     /// The file of a name that a message gives: a path, whole or in part.
@@ -55,18 +43,18 @@ impl Files {
             return Finding::Unknown;
         }
         let name = name.strip_prefix("./").unwrap_or(name);
-        if let Some(file) =
-            self.by_path.get(&format!("{}{name}", self.folder)).and_then(|index| self.all.get(*index))
-        {
-            return Finding::Here(file.clone());
+        match self.all.at(&format!("{}{name}", self.folder)) {
+            [] => {}
+            [file] => return Finding::Here(file.clone()),
+            _ => return Finding::Several,
         }
-        let Some(alike) = self.by_name.get(last(name)) else { return Finding::Missing };
+        let alike = self.all.called(base(name));
         if alike.len() > ALIKE {
             return Finding::Several;
         }
         let mut fitting = alike
             .iter()
-            .filter_map(|index| self.all.get(*index))
+            .filter_map(|number| self.all.get(*number))
             .filter(|file| ends_with(&file.path, name) || ends_with(name, &file.path));
         match (fitting.next(), fitting.next()) {
             (None, _) => Finding::Missing,
@@ -74,16 +62,6 @@ impl Files {
             (Some(_), Some(_)) => Finding::Several,
         }
     }
-
-    /// All files, for formats that do not write names.
-    pub(crate) fn all(&self) -> &[Found] {
-        &self.all
-    }
-}
-
-/// The last part of a path.
-pub(crate) fn last(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Whether a path ends with whole parts of another.
@@ -98,15 +76,15 @@ mod tests {
     use super::*;
     use crate::source::ReadError;
 
-    struct Zip(Vec<Found>, &'static str);
+    struct Zip(files::Files, &'static str);
 
     impl Text for Zip {
         fn open(&mut self) -> Result<Box<dyn Read + '_>, ReadError> {
             Ok(Box::new(io::empty()))
         }
 
-        fn files(&self) -> &[Found] {
-            &self.0
+        fn files(&self) -> files::Files {
+            self.0.clone()
         }
 
         fn path(&self) -> Option<&str> {
@@ -116,7 +94,7 @@ mod tests {
 
     fn find(text: &'static str, paths: &[&str], name: &str) -> Result<String, Finding> {
         let files = paths.iter().map(|path| Found { path: (*path).to_owned(), size: 1 }).collect();
-        match Files::of(&Zip(files, text)).find(name) {
+        match Files::of(&Zip(files::Files::new(files), text)).find(name) {
             Finding::Here(found) => Ok(found.path),
             other => Err(other),
         }
@@ -142,5 +120,7 @@ mod tests {
         }
         assert_eq!(find("result.json", &paths, "photos/a.jpg"), Err(Finding::Several));
         assert_eq!(find("result.json", &[], "photos/a.jpg"), Err(Finding::Unknown));
+        // Two entries of one path.
+        assert_eq!(find("result.json", &["a.jpg", "a.jpg"], "a.jpg"), Err(Finding::Several));
     }
 }

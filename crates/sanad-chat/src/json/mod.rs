@@ -14,9 +14,8 @@ mod sniff;
 mod split;
 
 pub(crate) use extent::members;
-pub(crate) use files::last;
 pub(crate) use object::{
-    Parsed, Written, key, listing, milliseconds, others, parse, present, shorten, string, warning,
+    Parsed, Written, key, listing, milliseconds, others, paragraphs, parse, present, shorten, string, warning,
 };
 pub(crate) use output::Output;
 pub(crate) use part::Part;

@@ -9,11 +9,11 @@ use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, IgnoredAny, V
 use super::extent::{Member, members, unquote};
 use super::repair::repair;
 use super::split::Element;
+pub(crate) use crate::cut::shorten;
+use crate::cut::{SHORT, whole};
 use crate::message::{Place, Warning, WarningCode};
 use crate::time::{At, Certainty, Time};
 
-/// Characters of a detail that are shown.
-const DETAIL: usize = 120;
 /// How many times longer than a value its listing may become by the key that stands before each line of it.
 const REPEATED: usize = 8;
 
@@ -43,8 +43,9 @@ pub(crate) fn parse<'a, T: DeserializeOwned + Default>(
     element: &Element<'a>,
     warnings: &mut Vec<Warning>,
 ) -> Parsed<'a, T> {
-    let whole = element.ended && !element.is_cut();
-    let bytes = if whole { element.bytes } else { without_half_character(element.bytes) };
+    let is_whole = element.ended && !element.is_cut();
+    // What was cut off may end within a character, which breaks nothing.
+    let bytes = if is_whole { element.bytes } else { whole(element.bytes) };
     let place = Place { offset: element.offset, length: element.length };
     let mut json = match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
@@ -55,7 +56,7 @@ pub(crate) fn parse<'a, T: DeserializeOwned + Default>(
         }
     };
     let raw = json.clone().into_owned();
-    let mut tried = if whole { object(&json) } else { Err(None) };
+    let mut tried = if is_whole { object(&json) } else { Err(None) };
     if tried.is_err()
         && let Some(repaired) = repair(bytes)
     {
@@ -65,7 +66,7 @@ pub(crate) fn parse<'a, T: DeserializeOwned + Default>(
             repaired.seen,
         ));
         json = Cow::Owned(String::from_utf8_lossy(&repaired.json).into_owned());
-        if whole {
+        if is_whole {
             tried = object(&json);
         }
     }
@@ -75,7 +76,7 @@ pub(crate) fn parse<'a, T: DeserializeOwned + Default>(
             let (fields, left_out) = by_member(&json);
             if element.is_cut() {
                 warnings.push(warning(WarningCode::Cut, element.offset, element.length.to_string()));
-            } else if whole {
+            } else if is_whole {
                 // What the parser said is the reason where no single member is.
                 let detail =
                     if left_out.is_empty() { shorten(&reason.unwrap_or_default()) } else { left_out };
@@ -159,9 +160,10 @@ pub(crate) fn warning(code: WarningCode, offset: u64, detail: String) -> Warning
     Warning { code, offset: Some(offset), detail }
 }
 
-/// No more of a text than a warning shows.
-pub(crate) fn shorten(text: &str) -> String {
-    text.chars().take(DETAIL).collect()
+/// Those texts that hold something, each on its lines.
+pub(crate) fn paragraphs(parts: impl IntoIterator<Item = String>) -> String {
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("\n")
 }
 
 fn line(lines: &mut String, key: &str, value: &[u8]) {
@@ -224,7 +226,7 @@ fn by_member<T: DeserializeOwned + Default>(json: &str) -> (T, String) {
                 good.push(if good.is_empty() { '{' } else { ',' });
                 good.push_str(&one);
             }
-            _ if left_out.len() < DETAIL => {
+            _ if left_out.len() < SHORT => {
                 let comma = if left_out.is_empty() { "" } else { ", " };
                 left_out.push_str(comma);
                 left_out.push_str(&shorten(&name));
@@ -241,22 +243,6 @@ fn by_member<T: DeserializeOwned + Default>(json: &str) -> (T, String) {
 fn shown(bytes: &[u8], at: usize) -> String {
     let bytes = bytes.get(at..).unwrap_or_default();
     bytes.iter().take(4).map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ")
-}
-
-/// What was cut off may end within a character, which breaks nothing.
-fn without_half_character(bytes: &[u8]) -> &[u8] {
-    for (behind, byte) in bytes.iter().rev().take(3).enumerate() {
-        let length = match byte {
-            0x80..=0xBF => continue,
-            0xC2..=0xDF => 2,
-            0xE0..=0xEF => 3,
-            0xF0..=0xF4 => 4,
-            _ => 1,
-        };
-        let there = behind + 1;
-        return if length > there { &bytes[..bytes.len() - there] } else { bytes };
-    }
-    bytes
 }
 
 /// A string or a whole number, as written.
@@ -378,24 +364,6 @@ mod tests {
             assert_eq!(parsed.fields.place, cut > 21, "{cut}");
             assert_eq!(parsed.fields.name.is_some(), cut == json.len() - 1, "{cut}");
             assert!(json.starts_with(&parsed.raw));
-        }
-    }
-
-    #[test]
-    fn half_a_character_at_the_end_is_taken_off() {
-        let table: [(&[u8], &[u8]); 9] = [
-            (b"", b""),
-            (b"ab", b"ab"),
-            (b"a\xC3\xA9", b"a\xC3\xA9"),
-            (b"a\xC3", b"a"),
-            (b"\xFFab\xE2\x82", b"\xFFab"),
-            (b"\xF0\x9F\x98", b""),
-            (b"\xF0\x9F\x98\xA2", b"\xF0\x9F\x98\xA2"),
-            (b"a\xA9", b"a\xA9"),
-            (b"a\xFF", b"a\xFF"),
-        ];
-        for (bytes, expected) in table {
-            assert_eq!(without_half_character(bytes), expected);
         }
     }
 

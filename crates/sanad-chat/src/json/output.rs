@@ -6,6 +6,8 @@ use std::hash::{BuildHasher, RandomState};
 use super::files::{Files, Finding};
 use super::object::{shorten, warning};
 use super::split::End;
+use crate::cut;
+use crate::direction::turns;
 use crate::message::{Attachment, Message, Warning, WarningCode};
 use crate::source::{Format, ReadError, Sink, Source, Text, go_on};
 
@@ -39,29 +41,34 @@ impl<'s> Output<'s> {
         }
     }
 
-    pub(crate) fn files(&self) -> &Files {
-        &self.files
-    }
-
     /// Announces a chat.
     pub(crate) fn source(&mut self, title: Option<&str>, offset: u64) -> Result<(), ReadError> {
         self.any = true;
-        if let Some(title) = title {
+        let mut title = title.map(str::to_owned);
+        if title.as_mut().is_some_and(cut::name) {
+            self.warn(WarningCode::Cut, offset, "title".to_owned())?;
+        }
+        if let Some(title) = &title {
             self.check_direction(title, offset)?;
         }
-        let source = Source {
-            format: self.format,
-            path: self.path.clone(),
-            title: title.map(str::to_owned),
-            rulings: Vec::new(),
-        };
+        let source = Source { format: self.format, path: self.path.clone(), title, rulings: Vec::new() };
         go_on(self.sink.source(&source))
     }
 
-    /// Hands on a message after the warnings that belong to it.
-    pub(crate) fn message(&mut self, message: Message, warnings: Vec<Warning>) -> Result<(), ReadError> {
+    /// Hands on a message after the warnings that belong to it. Names in it that are too long are cut.
+    pub(crate) fn message(&mut self, mut message: Message, warnings: Vec<Warning>) -> Result<(), ReadError> {
         self.warnings(warnings)?;
-        if let Some(name) = &message.sender.name {
+        let names = [
+            ("sender", &mut message.sender.name),
+            ("sender_account", &mut message.sender.account),
+            ("forwarded", &mut message.forwarded),
+        ];
+        for (field, name) in names {
+            if name.as_mut().is_some_and(cut::name) {
+                self.warn(WarningCode::Cut, message.place.offset, field.to_owned())?;
+            }
+        }
+        for name in [&message.sender.name, &message.forwarded].into_iter().flatten() {
             self.check_direction(name, message.place.offset)?;
         }
         for name in message.attachments.iter().filter_map(|attachment| attachment.name.as_deref()) {
@@ -129,50 +136,25 @@ impl<'s> Output<'s> {
     }
 }
 
-/// Whether a text holds an embedding, an override or an isolate (Unicode Standard Annex 9, sections 2.1 to 2.4),
-/// which shows parts of it in another order than they are written in.
-fn turns(text: &str) -> bool {
-    // All of them begin with this byte in UTF-8, and few names do.
-    text.as_bytes().contains(&0xE2)
-        && text.chars().any(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
-    use std::ops::ControlFlow;
 
     use super::*;
+    use crate::collected::Collected;
     use crate::source::Lone;
-
-    #[derive(Default)]
-    struct Warned(Vec<Option<u64>>);
-
-    impl Sink for Warned {
-        fn source(&mut self, _: &Source) -> ControlFlow<()> {
-            ControlFlow::Continue(())
-        }
-
-        fn message(&mut self, _: Message) -> ControlFlow<()> {
-            ControlFlow::Continue(())
-        }
-
-        fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
-            assert_eq!(warning.code, WarningCode::DirectionControl);
-            self.0.push(warning.offset);
-            ControlFlow::Continue(())
-        }
-    }
 
     #[test]
     fn a_name_that_turns_direction_is_warned_of_once() {
-        let mut sink = Warned::default();
-        let mut output = Output::new(&Lone(Cursor::new(b"")), Format::Signal, &mut sink);
+        let mut all = Collected::default();
+        let mut output = Output::new(&Lone(Cursor::new(b"")), Format::Signal, &mut all);
         let long = "\u{202e}".repeat(10_000);
         for (offset, name) in (0..).zip(["a\u{202e}", "a\u{202e}b", "a\u{202e}", "a", &long, &long]) {
             output.check_direction(name, offset).unwrap();
         }
         drop(output);
-        assert_eq!(sink.0, [Some(0), Some(1), Some(4)]);
+        assert!(all.warnings.iter().all(|it| it.code == WarningCode::DirectionControl));
+        let offsets: Vec<_> = all.warnings.iter().map(|it| it.offset).collect();
+        assert_eq!(offsets, [Some(0), Some(1), Some(4)]);
     }
 }

@@ -3,10 +3,10 @@
 use serde::Deserialize;
 
 use super::latin::{Reading, reading};
-use super::{File, attachments, paragraphs};
+use super::{File, attachments};
 use crate::hidden::{Hidden, HiddenKind};
 use crate::json::{
-    Element, Output, Parsed, Part, Written, key, milliseconds, others, parse, shorten, warning,
+    Element, Output, Parsed, Part, Written, key, milliseconds, others, paragraphs, parse, shorten, warning,
 };
 use crate::message::{Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
 use crate::source::ReadError;
@@ -97,6 +97,7 @@ pub(super) fn hand_on(element: &Element<'_>, out: &mut Output<'_>) -> Result<(),
         text,
         hidden: hidden.into_iter().collect(),
         attachments: attachments(files, place.offset, out, &mut warnings),
+        forwarded: None,
         edited: false,
         place,
         raw,
@@ -174,7 +175,7 @@ fn content(
         }
         let duration = fields.call_duration.take().map(|seconds| format!("call_duration: {}", seconds.0));
         let missed = fields.missed.map(|missed| format!("missed: {missed}"));
-        return (Kind::Call, paragraphs([duration, missed]));
+        return (Kind::Call, paragraphs([duration, missed].into_iter().flatten()));
     }
     if has_files {
         return (Kind::Media, text);
@@ -187,7 +188,7 @@ fn content(
         let new = |part: &String| !text.contains(part.as_str());
         let link = share.link.filter(new);
         let words = share.share_text.filter(new);
-        return (Kind::Message, paragraphs([Some(text), link, words]));
+        return (Kind::Message, paragraphs([Some(text), link, words].into_iter().flatten()));
     }
     if text.is_empty() {
         let names: Vec<_> = others(json, OWN).map(|member| key(&member).into_owned()).collect();

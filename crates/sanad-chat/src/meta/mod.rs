@@ -15,8 +15,7 @@
 //! - The encrypted form is encoded once. Its `threadName` is the name of the chat and a number.
 //! - A call, a photo, a message taken back without a word: all are kept.
 //! - A link that was shared is a line of the text; beside a file or a call it is [`Hidden`](crate::Hidden).
-//! - A message may name several files. The model has room for one, the first; of the others it is checked that they
-//!   are there, and their names stand in the raw text.
+//! - A message may name several files; all are given, in their order.
 //!
 //! Sources: the fields in signalbackup-tools issue 331 and caprine issue 2195; neither form is documented by Meta.
 
@@ -46,6 +45,7 @@ static ENCRYPTED_TITLE: Node = Node::Object { fields: &["threadName"], members: 
 /// messages, [`ReadError::Json`] where it is broken outside of its messages, [`ReadError::TooLarge`],
 /// [`ReadError::Io`], [`ReadError::Stopped`]. What was read before stays read.
 pub fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) -> Result<(), ReadError> {
+    let limits = &limits.kept();
     let mut head = Vec::new();
     text.open()?.take(HEAD as u64).read_to_end(&mut head)?;
     let Some(format @ (Format::Meta | Format::MetaEncrypted)) = sniff(&head) else {
@@ -138,7 +138,7 @@ struct File {
     uri: Option<String>,
 }
 
-/// The first of the files. All of them are looked for.
+/// All files that a message names, in their order.
 fn attachments(
     files: Vec<File>,
     offset: u64,
@@ -150,10 +150,4 @@ fn attachments(
         None => Attachment { name: None, found: None },
     });
     attachments.collect()
-}
-
-/// Those parts that hold something, each on its lines.
-fn paragraphs<const N: usize>(parts: [Option<String>; N]) -> String {
-    let parts: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    parts.join("\n")
 }

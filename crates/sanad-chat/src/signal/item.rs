@@ -1,7 +1,5 @@
 //! One line of a chat: a message, a call, a notice.
 
-use std::collections::HashMap;
-
 use base64ct::{Base64, Encoding};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -10,11 +8,12 @@ use sha2::{Digest, Sha256};
 use super::hidden::hidden;
 use super::number;
 use super::recipient::People;
+use crate::files::Files;
 use crate::json::{
-    Element, Parsed, Part, Written, key, last, listing, members, milliseconds, others, parse, present,
-    shorten, warning,
+    Element, Parsed, Part, Written, key, listing, members, milliseconds, others, parse, present, shorten,
+    warning,
 };
-use crate::message::{Attachment, Found, Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
+use crate::message::{Attachment, Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
 
 /// The fields that are read. All others (directions, quotes, reactions, older texts) stay in the raw text.
 #[derive(Debug, Default, Deserialize)]
@@ -158,6 +157,7 @@ pub(super) fn read(
         text,
         hidden,
         attachments,
+        forwarded: None,
         edited: !fields.revisions.is_empty(),
         place,
         raw,
@@ -221,18 +221,11 @@ fn listing_of(json: &str, name: &str) -> String {
 
 /// The files beside an export, by the names that Signal gives them.
 #[derive(Debug)]
-pub(super) struct Media(HashMap<String, Found>);
+pub(super) struct Media(Files);
 
 impl Media {
-    /// Of all files those whose names, without what follows the dot, are 64 hex digits.
-    pub(super) fn of(files: &[Found]) -> Self {
-        let named = files.iter().filter_map(|file| {
-            let name = last(&file.path);
-            let name = name.split_once('.').map_or(name, |(name, _)| name);
-            let is_hash = name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-            is_hash.then(|| (name.to_ascii_lowercase(), file.clone()))
-        });
-        Self(named.collect())
+    pub(super) const fn of(files: Files) -> Self {
+        Self(files)
     }
 
     /// A file is called by the SHA-256 of its hash and its key
@@ -243,9 +236,9 @@ impl Media {
             bytes.extend(Base64::decode_vec(&locator.local_key?).ok()?);
             Some(Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>())
         });
-        let found = name.as_ref().and_then(|name| self.0.get(name)).cloned();
+        let found = name.as_ref().and_then(|name| self.0.hashed(name)).cloned();
         if found.is_none()
-            && !self.0.is_empty()
+            && self.0.has_hashed()
             && let Some(shown) = pointer.file_name.as_ref().or(name.as_ref())
         {
             warnings.push(warning(WarningCode::AttachmentMissing, offset, shorten(shown)));

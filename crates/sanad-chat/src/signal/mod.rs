@@ -29,14 +29,17 @@ mod recipient;
 
 use std::collections::HashMap;
 
-use crate::json::{Element, Event, Output, Written, key, lines, members, parse, shorten};
-use crate::message::WarningCode;
+use crate::cut;
+use crate::json::{Element, Event, Output, Written, key, lines, members, parse, shorten, warning};
+use crate::message::{Warning, WarningCode};
 use crate::source::{Format, Limits, ReadError, Sink, Text};
 use item::Media;
 use recipient::{Chat, People, Recipient};
 
 /// People and chats that are remembered: far more than an account has.
 const KNOWN: usize = 200_000;
+/// Bytes of a number by which lines refer to one another; they have 64 bits.
+const NUMBER: usize = 64;
 
 /// Reads an export.
 ///
@@ -44,8 +47,9 @@ const KNOWN: usize = 200_000;
 /// [`ReadError::NoChat`] when there is no message in it, [`ReadError::Json`] where a line is no JSON,
 /// [`ReadError::TooLarge`], [`ReadError::Io`], [`ReadError::Stopped`]. What was read before stays read.
 pub fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) -> Result<(), ReadError> {
+    let limits = &limits.kept();
     let out = Output::new(text, Format::Signal, sink);
-    let media = Media::of(out.files().all());
+    let media = Media::of(text.files());
     let mut export =
         Export { out, media, owner: None, people: People::default(), chats: HashMap::new(), current: None };
     let end = lines(text.open()?, limits, &mut |event| match event {
@@ -98,22 +102,45 @@ impl Export<'_> {
     fn account(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
         let mut warnings = Vec::new();
         let account = parse::<recipient::Account>(element, &mut warnings).fields;
-        self.owner = account.name();
+        let mut name = account.name();
+        if name.as_mut().is_some_and(cut::name) {
+            warnings.push(warning(WarningCode::Cut, element.offset, "account".to_owned()));
+        }
+        if self.owner.is_none() {
+            self.owner = name;
+        } else if name != self.owner {
+            warnings.push(again("account", "", element.offset));
+        }
         self.out.warnings(warnings)
     }
 
     fn recipient(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
         let mut warnings = Vec::new();
         let recipient = parse::<Recipient>(element, &mut warnings).fields;
-        self.people.add(recipient, self.owner.as_deref());
+        let added = self.people.add(recipient, self.owner.as_deref());
+        if added.is_cut {
+            warnings.push(warning(WarningCode::Cut, element.offset, "recipient".to_owned()));
+        }
+        if let Some(number) = added.again {
+            warnings.push(again("recipient", &number, element.offset));
+        }
         self.out.warnings(warnings)
     }
 
     fn chat(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
         let mut warnings = Vec::new();
         let chat = parse::<Chat>(element, &mut warnings).fields;
-        if self.chats.len() < KNOWN {
-            self.chats.insert(number(chat.id), number(chat.recipient_id));
+        let (id, recipient) = (number(chat.id), number(chat.recipient_id));
+        match self.chats.get(&id) {
+            Some(known) if *known == recipient => {}
+            Some(_) => warnings.push(again("chat", &id, element.offset)),
+            None if id.len().max(recipient.len()) > NUMBER => {
+                warnings.push(warning(WarningCode::UnknownObject, element.offset, "chat".to_owned()));
+            }
+            None if self.chats.len() < KNOWN => {
+                self.chats.insert(id, recipient);
+            }
+            None => {}
         }
         self.out.warnings(warnings)
     }
@@ -129,6 +156,14 @@ impl Export<'_> {
         }
         self.out.message(item.message, warnings)
     }
+}
+
+/// A line says something else than an earlier one of the same number, which counts: nobody is renamed by a line that
+/// was put behind.
+fn again(what: &str, number: &str, offset: u64) -> Warning {
+    let line = format!("{what} {number}");
+    let line = line.trim_end();
+    warning(WarningCode::UnknownObject, offset, shorten(&format!("{line}, {line}")))
 }
 
 /// A number that refers to another line. Zero is left out where it is written.

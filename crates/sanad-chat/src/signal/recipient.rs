@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use base64ct::{Base64, Encoding};
 use serde::Deserialize;
 
-use super::{KNOWN, number};
+use super::{KNOWN, NUMBER, number};
+use crate::cut;
 use crate::json::{Written, present};
 
 /// Who exported.
@@ -88,27 +89,51 @@ pub(super) struct Person {
     pub(super) account: Option<String>,
 }
 
-/// All of them, up to a number that no account has.
+/// Bytes of all names, accounts and numbers that are remembered.
+const REMEMBERED: usize = 64 << 20;
+
+/// All of them, up to a number and a size that no account has.
 #[derive(Debug, Default)]
 pub(super) struct People {
     /// By their number in the file.
     numbers: HashMap<String, Person>,
     /// Their number in the file, by the account that a mention names.
     accounts: HashMap<String, String>,
+    /// Bytes of what is remembered.
+    size: usize,
+}
+
+/// What is to be said of somebody who was added.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Added {
+    /// A name or an account is too long, and was cut.
+    pub(super) is_cut: bool,
+    /// Their number, where it was known as that of somebody else: who came first stays.
+    pub(super) again: Option<String>,
 }
 
 impl People {
-    pub(super) fn add(&mut self, recipient: Recipient, owner: Option<&str>) {
-        let account = recipient.account();
-        let (id, person) = recipient.person(owner);
-        if let Some(account) = account
-            && self.accounts.len() < KNOWN
-        {
-            self.accounts.insert(account, id.clone());
+    pub(super) fn add(&mut self, recipient: Recipient, owner: Option<&str>) -> Added {
+        let mut account = recipient.account();
+        let (id, mut person) = recipient.person(owner);
+        let mut is_cut = false;
+        for name in [&mut person.name, &mut person.account, &mut account].into_iter().flatten() {
+            is_cut |= cut::name(name);
         }
-        if self.numbers.len() < KNOWN {
+        if let Some(known) = self.numbers.get(&id) {
+            return Added { is_cut, again: (*known != person).then_some(id) };
+        }
+        let names = [&person.name, &person.account, &account].into_iter().flatten();
+        let size = id.len() * 2 + names.map(String::len).sum::<usize>();
+        let has_room = self.numbers.len() < KNOWN && self.size + size <= REMEMBERED;
+        if has_room && id.len() <= NUMBER {
+            self.size += size;
+            if let Some(account) = account {
+                self.accounts.entry(account).or_insert_with(|| id.clone());
+            }
             self.numbers.insert(id, person);
         }
+        Added { is_cut, again: None }
     }
 
     /// By the number in the file.
@@ -199,6 +224,49 @@ mod tests {
         assert_eq!(people.by_account(account), people.get("2"));
         assert_eq!(name(people.by_account(account)).as_deref(), Some("x.01"));
         assert_eq!(people.by_account("00112233-4455-6677-8899-aabbccddeefe"), None);
+    }
+
+    #[test]
+    fn who_came_first_is_not_renamed() {
+        let mut people = People::default();
+        let mut add = |json: &str| people.add(serde_json::from_str(json).unwrap(), Some("Noor"));
+        let rami = r#"{"id":"2","contact":{"aci":"ABEiM0RVZneImaq7zN3u/w==","username":"rami.01"}}"#;
+        assert_eq!(add(rami), Added::default());
+        // The same once more says nothing new.
+        assert_eq!(add(rami), Added::default());
+        let other = r#"{"id":"2","contact":{"aci":"ABEiM0RVZneImaq7zN3u/g==","username":"sara.01"}}"#;
+        assert_eq!(add(other), Added { is_cut: false, again: Some("2".to_owned()) });
+        // Another number of the same account.
+        assert_eq!(add(&rami.replace("\"2\"", "\"3\"").replace("rami", "sara")), Added::default());
+        let name = |person: Option<&Person>| person.and_then(|person| person.name.clone());
+        assert_eq!(name(people.get("2")).as_deref(), Some("rami.01"));
+        let account = "00112233-4455-6677-8899-aabbccddeeff";
+        assert_eq!(name(people.by_account(account)).as_deref(), Some("rami.01"));
+        assert_eq!(people.by_account("00112233-4455-6677-8899-aabbccddeefe"), None);
+    }
+
+    #[test]
+    fn no_more_is_remembered_than_an_account_has() {
+        let mut people = People::default();
+        let name = "n".repeat(1 << 16);
+        for id in 0..100 {
+            let json =
+                format!(r#"{{"id":"{id}","contact":{{"aci":"{name}","pni":"","username":"{name}"}}}}"#);
+            assert!(people.add(serde_json::from_str(&json).unwrap(), None).is_cut);
+        }
+        let person = people.get("99").unwrap();
+        assert_eq!(person.name.as_ref().map(String::len), Some(1 << 10));
+        assert_eq!(person.account.as_ref().map(String::len), Some(1 << 10));
+        assert!(people.size < 100 * 4_000);
+        people.size = REMEMBERED - 10;
+        for json in [r#"{"id":"500","contact":{"username":"somebody.01"}}"#, r#"{"id":"501","contact":{}}"#] {
+            people.add(serde_json::from_str(json).unwrap(), None);
+        }
+        assert!(people.get("500").is_none() && people.get("501").is_some());
+        let long = format!(r#"{{"id":"{}","contact":{{}}}}"#, "1".repeat(NUMBER + 1));
+        people.size = 0;
+        people.add(serde_json::from_str(&long).unwrap(), None);
+        assert!(people.get(&"1".repeat(NUMBER + 1)).is_none());
     }
 
     #[test]

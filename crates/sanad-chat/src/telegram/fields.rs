@@ -31,6 +31,11 @@ pub(super) struct Fields {
     pub(super) actor: Option<String>,
     pub(super) actor_id: Option<Written>,
     pub(super) action: Option<String>,
+    /// Who wrote it first; `null` within where the account was deleted.
+    #[serde(deserialize_with = "even_null")]
+    pub(super) forwarded_from: Option<Option<String>>,
+    /// Newer exports only.
+    pub(super) forwarded_from_id: Option<Written>,
     pub(super) text: Text,
     pub(super) photo: Option<String>,
     pub(super) file: Option<String>,
@@ -47,6 +52,11 @@ pub(super) struct Fields {
     pub(super) place_name: bool,
     #[serde(deserialize_with = "present")]
     pub(super) poll: bool,
+}
+
+/// What a member holds, and that it is there even where it holds nothing.
+fn even_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 /// The `type` of a message.

@@ -2,7 +2,9 @@
 
 use super::fields::{Fields, Sort};
 use super::hidden::hidden;
-use crate::json::{Element, Output, Parsed, Part, key, listing, others, parse, shorten, warning};
+use crate::json::{
+    Element, Output, Parsed, Part, Written, key, listing, others, paragraphs, parse, shorten, warning,
+};
 use crate::message::{Attachment, Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
 use crate::source::ReadError;
 use crate::time::{At, Certainty, Time};
@@ -42,21 +44,23 @@ const OWN: &[&str] = &[
     "inline_bot_buttons",
 ];
 
-/// Hands on a message, and remembers its moment in `last` to tell when times go back.
-pub(super) fn hand_on(
-    element: &Element<'_>,
-    last: &mut Option<i64>,
-    out: &mut Output<'_>,
-) -> Result<(), ReadError> {
+/// Seconds between the clocks of the two zones that are furthest apart, UTC-12 and UTC+14.
+const APART: i64 = 26 * 60 * 60;
+
+/// The last time that was local, and the last that was UTC: one of a kind is not compared with one of the other.
+pub(super) type Last = [Option<At>; 2];
+
+/// Hands on a message, and remembers its time in `last` to tell when times go back.
+pub(super) fn hand_on(element: &Element<'_>, last: &mut Last, out: &mut Output<'_>) -> Result<(), ReadError> {
     let mut warnings = Vec::new();
     let Parsed { mut fields, understood, json, written, raw, place } =
         parse::<Fields>(element, &mut warnings);
-    let (time, moment) = time(&mut fields, place.offset, &mut warnings);
-    if let Some(moment) = moment {
-        if last.is_some_and(|last| moment < last) {
+    let time = time(&mut fields, place.offset, &mut warnings);
+    if let Some(at) = time.at {
+        let before = last[usize::from(at.utc)].replace(at);
+        if before.is_some_and(|before| at < before) {
             warnings.push(warning(WarningCode::OutOfOrder, place.offset, shorten(&time.raw)));
         }
-        *last = Some(moment);
     }
     let (kind, text) = if understood {
         content(&mut fields, &json, place.offset, &mut warnings)
@@ -71,6 +75,7 @@ pub(super) fn hand_on(
         text,
         hidden,
         attachments: attachment(&mut fields, place.offset, out, &mut warnings).into_iter().collect(),
+        forwarded: forwarded(&mut fields),
         edited: fields.edited || fields.edited_unixtime,
         place,
         raw,
@@ -78,17 +83,25 @@ pub(super) fn hand_on(
     out.message(message, warnings)
 }
 
-/// The moment itself where the export tells it, and its seconds; otherwise the clock of the machine that exported.
-fn time(fields: &mut Fields, offset: u64, warnings: &mut Vec<Warning>) -> (Time, Option<i64>) {
+/// The moment itself where the export tells it; otherwise the clock of the machine that exported. What is given as
+/// written is the one that was read.
+fn time(fields: &mut Fields, offset: u64, warnings: &mut Vec<Warning>) -> Time {
     let date = fields.date.take();
     let seconds = fields.date_unixtime.take();
-    let moment = seconds.as_ref().and_then(|seconds| seconds.0.parse::<i64>().ok());
-    if let Some((moment, at)) = moment.and_then(|moment| Some((moment, At::from_unix(moment)?))) {
-        let raw = date.or(seconds.map(|seconds| seconds.0)).unwrap_or_default();
-        return (Time::exact(at, raw), Some(moment));
+    if let Some(Written(raw)) = &seconds
+        && let Ok(moment) = raw.parse::<i64>()
+        && let Some(at) = At::from_unix(moment)
+    {
+        if let Some(date) = &date
+            && is_apart(date, moment)
+        {
+            let detail = format!("{} {}", shorten(date), shorten(raw));
+            warnings.push(warning(WarningCode::TimesContradict, offset, shorten(&detail)));
+        }
+        return Time::exact(at, raw.clone());
     }
     let Some(raw) = date.or(seconds.map(|seconds| seconds.0)) else {
-        return (Time::missing(), None);
+        return Time::missing();
     };
     let at = local(&raw).filter(At::is_possible);
     let certainty = if at.is_some() {
@@ -97,7 +110,17 @@ fn time(fields: &mut Fields, offset: u64, warnings: &mut Vec<Warning>) -> (Time,
         warnings.push(warning(WarningCode::ImpossibleStamp, offset, shorten(&raw)));
         Certainty::Impossible
     };
-    (Time { at, candidates: Vec::new(), certainty: vec![certainty], raw }, None)
+    Time { at, candidates: Vec::new(), certainty: vec![certainty], raw }
+}
+
+/// Whether a local time cannot be that of a moment, whatever the zone.
+fn is_apart(date: &str, moment: i64) -> bool {
+    let Some(date) = local(date).filter(At::is_possible) else { return false };
+    // Only the fields are compared.
+    let date = At { utc: true, ..date };
+    let earliest = At::from_unix(moment.saturating_sub(APART));
+    let latest = At::from_unix(moment.saturating_add(APART));
+    earliest.is_some_and(|earliest| date < earliest) || latest.is_some_and(|latest| date > latest)
 }
 
 /// `YYYY-MM-DDTHH:MM:SS`, as Qt writes a local time in ISO 8601.
@@ -132,17 +155,26 @@ fn sender(fields: &mut Fields) -> Sender {
     Sender { name, account, certainty }
 }
 
+/// Who wrote first what was passed on: by name, else by account; nothing more where the export has neither.
+fn forwarded(fields: &mut Fields) -> Option<String> {
+    let account = fields.forwarded_from_id.take().map(|id| id.0);
+    match fields.forwarded_from.take() {
+        Some(name) => name.or(account).or_else(|| Some(String::new())),
+        None => account,
+    }
+}
+
 /// What sort of message it is, and its text.
 fn content(fields: &mut Fields, json: &str, offset: u64, warnings: &mut Vec<Warning>) -> (Kind, String) {
     let text = std::mem::take(&mut fields.text.0);
     match fields.sort {
         Some(Sort::Message) if fields.location_information || fields.place_name => {
-            (Kind::Location, lines([text, listing(json, OWN)]))
+            (Kind::Location, paragraphs([text, listing(json, OWN)]))
         }
         Some(Sort::Message) if fields.contact_information => {
-            (Kind::Contact, lines([text, listing(json, OWN)]))
+            (Kind::Contact, paragraphs([text, listing(json, OWN)]))
         }
-        Some(Sort::Message) if fields.poll => (Kind::Poll, lines([text, listing(json, OWN)])),
+        Some(Sort::Message) if fields.poll => (Kind::Poll, paragraphs([text, listing(json, OWN)])),
         Some(Sort::Message) if fields.photo.is_some() || fields.file.is_some() || fields.media_type => {
             (Kind::Media, text)
         }
@@ -163,7 +195,7 @@ fn content(fields: &mut Fields, json: &str, offset: u64, warnings: &mut Vec<Warn
             } else {
                 Kind::System
             };
-            (kind, lines([action, text, listing(json, OWN)]))
+            (kind, paragraphs([action, text, listing(json, OWN)]))
         }
         Some(Sort::Unsupported) => (Kind::Unsupported, text),
         Some(Sort::Other) | None => {
@@ -201,18 +233,6 @@ fn left_out(path: &str) -> Option<&str> {
     }
 }
 
-/// Those parts that hold something, each on its lines.
-fn lines<const N: usize>(parts: [String; N]) -> String {
-    let mut lines = String::new();
-    for part in parts.iter().filter(|part| !part.is_empty()) {
-        if !lines.is_empty() {
-            lines.push('\n');
-        }
-        lines.push_str(part);
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,9 +259,57 @@ mod tests {
     fn a_warning_shows_no_more_than_the_beginning_of_a_date() {
         let mut fields = Fields { date: Some("x".repeat(1_000)), ..Fields::default() };
         let mut warnings = Vec::new();
-        let (time, moment) = time(&mut fields, 3, &mut warnings);
-        assert_eq!((time.raw.len(), moment), (1_000, None));
+        let time = time(&mut fields, 3, &mut warnings);
+        assert_eq!((time.raw.len(), time.at), (1_000, None));
         assert_eq!(warnings, [warning(WarningCode::ImpossibleStamp, 3, "x".repeat(120))]);
+    }
+
+    #[test]
+    fn the_moment_counts_and_a_date_that_no_zone_explains_is_told() {
+        let told = |date: &str, seconds: &str| {
+            let date = (!date.is_empty()).then(|| date.to_owned());
+            let mut fields =
+                Fields { date, date_unixtime: Some(Written(seconds.to_owned())), ..Fields::default() };
+            let mut warnings = Vec::new();
+            let time = time(&mut fields, 3, &mut warnings);
+            let codes: Vec<_> = warnings.iter().map(|warning| warning.code).collect();
+            (time.at.map(|at| at.to_string()).unwrap_or_default(), time.raw, codes)
+        };
+        let moment = "1764066600"; // 2025-11-25T10:30:00Z
+        for (date, is_apart) in [
+            ("2025-11-25T10:30:00", false),
+            ("2025-11-26T00:30:00", false),
+            ("2025-11-24T22:30:00", false),
+            ("2025-11-26T12:30:00", false),
+            ("2025-11-26T12:30:01", true),
+            ("2025-11-24T08:30:00", false),
+            ("2025-11-24T08:29:59", true),
+            ("2020-01-01T00:00:00", true),
+            ("someday", false),
+            ("", false),
+        ] {
+            let codes = if is_apart { vec![WarningCode::TimesContradict] } else { vec![] };
+            let expected = ("2025-11-25T10:30:00Z".to_owned(), moment.to_owned(), codes);
+            assert_eq!(told(date, moment), expected, "{date}");
+        }
+        let local = "2025-11-25T10:30:00";
+        assert_eq!(told(local, "soon"), (local.to_owned(), local.to_owned(), vec![]));
+        let edge = told("2025-11-25T10:30:00", "-62135596800");
+        assert_eq!((edge.0.as_str(), edge.2), ("0001-01-01T00:00:00Z", vec![WarningCode::TimesContradict]));
+    }
+
+    #[test]
+    fn who_wrote_first_is_told_as_far_as_the_export_knows() {
+        for (json, expected) in [
+            (r#"{"forwarded_from":"Boss","forwarded_from_id":"user1"}"#, Some("Boss")),
+            (r#"{"forwarded_from":null,"forwarded_from_id":"user1"}"#, Some("user1")),
+            (r#"{"forwarded_from_id":"user1"}"#, Some("user1")),
+            (r#"{"forwarded_from":null}"#, Some("")),
+            ("{}", None),
+        ] {
+            let mut fields: Fields = serde_json::from_str(json).unwrap();
+            assert_eq!(forwarded(&mut fields).as_deref(), expected, "{json}");
+        }
     }
 
     #[test]

@@ -5,9 +5,12 @@
 //! account = { "about", …, "chats": { "list": [ chat… ] }, "left_chats": { "list": [ chat… ] } }
 //! ```
 //!
-//! - `date` is the clock of the machine that exported, without a zone: `date_unixtime` counts, where it is.
+//! - `date` is the clock of the machine that exported, without a zone: `date_unixtime` counts, where it is. Where both
+//!   are further apart than any zone explains, that is warned of.
 //! - `edited` also follows a mere reaction: it is never more than "the export marks it as changed"
 //!   (telegramdesktop/tdesktop issue 30647).
+//! - What was passed on says who wrote it first ([`Message::forwarded`](crate::Message::forwarded)); the sender is who
+//!   passed it on.
 //! - A deleted account has `from: null` and keeps its `from_id`.
 //! - Messages about the chat itself (`type: service`) are read as [`Kind::System`](crate::Kind::System), or
 //!   [`Kind::Call`](crate::Kind::Call): the text is the word of the action, then its fields as they are written.
@@ -40,6 +43,7 @@ static EXPORT: Node = Node::Object {
 /// document is broken outside of its messages, [`ReadError::TooLarge`], [`ReadError::Io`], [`ReadError::Stopped`].
 /// What was read before stays read.
 pub fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) -> Result<(), ReadError> {
+    let limits = &limits.kept();
     let mut export = Export { out: Output::new(text, Format::Telegram, sink), inside: Vec::new() };
     let end = split(text.open()?, limits, &EXPORT, &mut |event| export.take(event))?;
     export.out.end(end)
@@ -56,8 +60,7 @@ struct Export<'s> {
 struct Chat {
     name: Option<(Option<String>, u64)>,
     announced: bool,
-    /// Seconds of the message before.
-    last: Option<i64>,
+    last: message::Last,
 }
 
 impl Export<'_> {

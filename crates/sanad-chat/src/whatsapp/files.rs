@@ -1,72 +1,59 @@
 //! The files that came with a chat, and which of them its messages name.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
+use crate::files;
 use crate::message::{Found, WarningCode};
 use crate::source::Text;
-
-/// What is known of the files that bear one name.
-#[derive(Debug)]
-struct Slot {
-    /// The first of them.
-    file: usize,
-    /// How many there are.
-    count: usize,
-    named: bool,
-}
 
 /// The files by the last part of their paths, as messages give no more.
 #[derive(Debug)]
 pub(super) struct Files {
-    files: Vec<Found>,
-    slots: HashMap<String, Slot>,
+    all: files::Files,
+    /// The path of the chat itself, which no message means.
+    own: Option<String>,
     /// Whether the chat came in a zip: otherwise nothing can be missing.
     given: bool,
+    /// Of names that several files have, the first file: these are remembered as named already.
+    several: HashSet<usize>,
 }
 
 impl Files {
     /// The files that came with `text`, without itself.
     pub(super) fn of(text: &dyn Text) -> Self {
-        let own = text.path();
-        let files: Vec<Found> =
-            text.files().iter().filter(|file| Some(file.path.as_str()) != own).cloned().collect();
-        let mut slots: HashMap<String, Slot> = HashMap::with_capacity(files.len());
-        for (file, found) in files.iter().enumerate() {
-            slots.entry(base(&found.path).to_owned()).and_modify(|slot| slot.count += 1).or_insert(Slot {
-                file,
-                count: 1,
-                named: false,
-            });
-        }
-        Self { given: own.is_some() || !files.is_empty(), files, slots }
+        let (all, own) = (text.files(), text.path().map(str::to_owned));
+        Self { given: own.is_some() || !all.is_empty(), all, own, several: HashSet::new() }
     }
 
     /// The file that a message names, or what to warn of.
     pub(super) fn find(&mut self, name: &str) -> Result<Option<Found>, WarningCode> {
-        match self.slots.get_mut(name) {
-            Some(slot) => {
-                slot.named = true;
-                if slot.count > 1 {
-                    return Err(WarningCode::AttachmentTwice);
-                }
-                Ok(self.files.get(slot.file).cloned())
+        let (all, own) = (&self.all, self.own.as_deref());
+        let numbers = all.called(name);
+        let mut others = numbers
+            .iter()
+            .copied()
+            .filter(|number| all.get(*number).is_some_and(|file| Some(file.path.as_str()) != own));
+        match (others.next(), others.next()) {
+            (None, _) if self.given => Err(WarningCode::AttachmentMissing),
+            (None, _) => Ok(None),
+            (Some(number), None) => {
+                all.name(number);
+                Ok(all.get(number).cloned())
             }
-            None if self.given => Err(WarningCode::AttachmentMissing),
-            None => Ok(None),
+            (Some(first), Some(_)) => {
+                if self.several.insert(first) {
+                    numbers.iter().for_each(|number| all.name(*number));
+                }
+                Err(WarningCode::AttachmentTwice)
+            }
         }
     }
 
-    /// The paths that no message named.
+    /// The paths that no message named. Of files that several chats share, none: another one may name them.
     pub(super) fn unnamed(&self) -> impl Iterator<Item = &str> {
-        self.files
-            .iter()
-            .map(|file| file.path.as_str())
-            .filter(|path| self.slots.get(base(path)).is_some_and(|slot| !slot.named))
+        let own = self.own.as_deref();
+        self.all.unnamed().filter(move |path| Some(*path) != own)
     }
-}
-
-fn base(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 #[cfg(test)]
@@ -76,15 +63,15 @@ mod tests {
     use super::*;
     use crate::source::ReadError;
 
-    struct Zipped(Vec<Found>);
+    struct Zipped(files::Files);
 
     impl Text for Zipped {
         fn open(&mut self) -> Result<Box<dyn Read + '_>, ReadError> {
             Ok(Box::new(io::empty()))
         }
 
-        fn files(&self) -> &[Found] {
-            &self.0
+        fn files(&self) -> files::Files {
+            self.0.clone()
         }
 
         fn path(&self) -> Option<&str> {
@@ -99,7 +86,8 @@ mod tests {
     #[test]
     fn names_are_joined_to_files() {
         let zip = ["a/_chat.txt", "a/one.jpg", "a/two.jpg", "a/b/two.jpg", "a/three.jpg"];
-        let mut files = Files::of(&Zipped(zip.iter().map(|path| found(path, 7)).collect()));
+        let all = files::Files::new(zip.iter().map(|path| found(path, 7)).collect());
+        let mut files = Files::of(&Zipped(all));
         assert_eq!(files.find("one.jpg"), Ok(Some(found("a/one.jpg", 7))));
         assert_eq!(files.find("two.jpg"), Err(WarningCode::AttachmentTwice));
         assert_eq!(files.find("_chat.txt"), Err(WarningCode::AttachmentMissing));

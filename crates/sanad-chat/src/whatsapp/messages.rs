@@ -232,6 +232,7 @@ impl Reader<'_> {
             text,
             hidden: vec![],
             attachments,
+            forwarded: None,
             edited,
             place: Place { offset, length: end - offset },
             raw,

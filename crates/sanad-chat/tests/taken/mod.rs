@@ -4,27 +4,27 @@
 use std::io::Read;
 use std::ops::ControlFlow;
 
-use sanad_chat::{Found, Hidden, HiddenKind, Limits, Message, ReadError, Sink, Source, Text, Warning};
+use sanad_chat::{Files, Found, Hidden, HiddenKind, Limits, Message, ReadError, Sink, Source, Text, Warning};
 
 pub(crate) type Reader = fn(&mut dyn Text, &Limits, &mut dyn Sink) -> Result<(), ReadError>;
 
 /// A text with the files that came with it.
 pub(crate) struct Export {
     bytes: Vec<u8>,
-    files: Vec<Found>,
+    files: Files,
 }
 
 impl Export {
     pub(crate) fn new(bytes: &[u8], files: &[&str]) -> Self {
         let files = files.iter().map(|path| Found { path: (*path).to_owned(), size: 1 }).collect();
-        Self { bytes: bytes.to_vec(), files }
+        Self { bytes: bytes.to_vec(), files: Files::new(files) }
     }
 
     /// All that is handed on, in its order; at the end, what went wrong.
     ///
     /// ```text
     /// # format | title
-    /// kind | time certainty | sender <account> certainty | text | attachment -> file | words@place => hidden | edited
+    /// kind | time certainty | sender <account> certainty | text | attachment -> file | words@place => hidden | forwarded who | edited
     /// ! code | what stands at the place | detail
     /// = what went wrong
     /// ```
@@ -52,8 +52,8 @@ impl Text for Export {
         Ok(Box::new(self.bytes.as_slice()))
     }
 
-    fn files(&self) -> &[Found] {
-        &self.files
+    fn files(&self) -> Files {
+        self.files.clone()
     }
 
     fn path(&self) -> Option<&str> {
@@ -130,6 +130,9 @@ impl Sink for Lines {
         }
         for hidden in &message.hidden {
             line.push_str(&format!(" | {}", self.hidden(hidden, &message.text)));
+        }
+        if let Some(name) = &message.forwarded {
+            line.push_str(&format!(" | forwarded {name}"));
         }
         if message.edited {
             line.push_str(" | edited");

@@ -62,6 +62,11 @@ impl<W: Write> Listing<W> {
         writeln!(self.out, "{}", visible(lines.next().unwrap_or_default()))?;
         lines.try_for_each(|line| writeln!(self.out, "    {}", visible(line)))?;
         // What was typed stands at the line of its time, or four to the right: nobody can type such a line.
+        match message.forwarded.as_deref() {
+            None => {}
+            Some("") => writeln!(self.out, "  passed on from somebody who is not named")?,
+            Some(name) => writeln!(self.out, "  passed on from {}", isolated(name))?,
+        }
         message.hidden.iter().try_for_each(|it| writeln!(self.out, "  {}", behind(it)))
     }
 
@@ -167,6 +172,7 @@ mod tests {
             text: text.into(),
             hidden: vec![],
             attachments: vec![],
+            forwarded: None,
             edited: false,
             place: Place::default(),
             raw: String::new(),
@@ -219,13 +225,18 @@ mod tests {
                 Hidden { name: Some("Boss".into()), ..hidden(HiddenKind::Account, "+9640000000001", "") },
                 hidden(HiddenKind::Clipboard, "one\n  two", "Copy"),
             ];
+            sent.forwarded = Some("Boss\n  x".into());
             assert!(listing.message(sent).is_continue());
+            let sent = message(Time::missing(), "Rami", "ok");
+            assert!(listing.message(Message { forwarded: Some(String::new()), ..sent }).is_continue());
         });
         let expected = "() [missing]  \u{2068}Rami\u{2069}: press here\n    \x20 link behind ⟨U+2068⟩x⟨U+2069⟩: y\n    Ali\n  \
+             passed on from \u{2068}Boss⟨U+000A⟩  x\u{2069}\n  \
              link behind \u{2068}press here\u{2069}: \u{2068}https://evil.example/⟨U+202E⟩x\u{2069}\n  \
              account: \u{2068}+9640000000001\u{2069}, \u{2068}Boss\u{2069}\n  \
              clipboard behind \u{2068}Copy\u{2069} beside the text: \u{2068}one⟨U+000A⟩  two\u{2069}\n\
-             messages: 1, warnings: 0\n";
+             () [missing]  \u{2068}Rami\u{2069}: ok\n  passed on from somebody who is not named\n\
+             messages: 2, warnings: 0\n";
         assert_eq!(text, expected);
     }
 

@@ -5,6 +5,7 @@ use std::{
     io::{self, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
+    rc::Rc,
 };
 
 use sanad_chat::{Format, Limits, Message, ReadError, Sink, Source, Warning, read_file};
@@ -59,8 +60,8 @@ struct Json<W> {
     warnings: Warnings,
     /// Chats that began.
     chats: u64,
-    /// The current chat, where the export can hold several.
-    chat: Option<Option<String>>,
+    /// The current chat, where the export can hold several: shared with all that is told of it.
+    chat: Option<Option<Rc<str>>>,
     /// Of a chat after the first, until its first message is written.
     source: Option<Source>,
     messages: u64,
@@ -139,7 +140,7 @@ fn may_hold_several(format: Format) -> bool {
 impl<W: Write> Sink for Json<W> {
     fn source(&mut self, source: &Source) -> ControlFlow<()> {
         self.chats += 1;
-        let name = || source.title.clone().or_else(|| source.path.clone());
+        let name = || source.title.as_deref().or(source.path.as_deref()).map(Rc::<str>::from);
         self.chat = (self.chats > 1 || may_hold_several(source.format)).then(name);
         if self.chats == 1 {
             let done = self.begin(Some(source));
@@ -179,6 +180,7 @@ mod tests {
             text: text.into(),
             hidden: vec![],
             attachments: vec![],
+            forwarded: None,
             edited: false,
             place: Place { offset: 5, length: 9 },
             raw: format!("{{\"text\":\"{text}\"}}"),
@@ -210,6 +212,7 @@ mod tests {
         assert_eq!(first["text"], "one\u{202e}");
         assert_eq!(first["at_certainty"], serde_json::json!(["exact"]));
         assert_eq!(first["raw_offset"], 5);
+        assert!(first.get("forwarded").is_none());
         assert!(first.get("chat").is_none() && first.get("source").is_none() && said.get("error").is_none());
         assert_eq!(said["messages"].as_array().map(Vec::len), Some(2));
         assert_eq!(said["warnings"], serde_json::json!([]));
@@ -232,6 +235,40 @@ mod tests {
         assert_eq!(said["source"]["title"], "one");
         assert_eq!(said["messages"][1]["source"]["title"], "two");
         assert!(said["messages"][2].get("source").is_none());
+    }
+
+    #[test]
+    fn who_wrote_first_is_told_where_the_export_says_so() {
+        let said = told(
+            |json| {
+                let _ = json.source(&source(Format::Telegram, "one"));
+                let _ = json.message(Message { forwarded: Some("Boss".into()), ..message("pay") });
+                let _ = json.message(Message { forwarded: Some(String::new()), ..message("pay") });
+            },
+            None,
+        );
+        assert_eq!(said["messages"][0]["forwarded"], "Boss");
+        assert_eq!(said["messages"][1]["forwarded"], "");
+    }
+
+    #[test]
+    fn a_warning_says_of_which_chat_it_is_and_shares_its_name() {
+        let said = told(
+            |json| {
+                let _ = json.source(&source(Format::Telegram, "one"));
+                let warning = |offset| Warning {
+                    code: WarningCode::OutOfOrder,
+                    offset: Some(offset),
+                    detail: String::new(),
+                };
+                (0..3).for_each(|at| assert!(json.warning(warning(at)).is_continue()));
+                // Held here, and by each of the warnings.
+                let name = json.chat.clone().flatten().expect("a chat");
+                assert_eq!(Rc::strong_count(&name), 5);
+            },
+            None,
+        );
+        assert_eq!(said["warnings"][2]["chat"], "one");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Sources, messages and warnings as JSON. Keys and words are promises: `docs/formats/cli.md`.
 
-use std::{collections::BTreeMap, fmt::Display};
+use std::{collections::BTreeMap, fmt::Display, rc::Rc};
 
 use sanad_chat::{At, Attachment, Certainty, Hidden, Message, Ruling, Source, Warning};
 use serde::{Serialize, Serializer};
@@ -68,6 +68,9 @@ pub(super) struct MessageRow<'a> {
     /// Where one message speaks of several files: those after the first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     more_attachments: Vec<AttachmentRow<'a>>,
+    /// Who wrote it first, only where the sender passed it on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forwarded: Option<&'a str>,
     edited: bool,
     raw_offset: u64,
     raw_length: u64,
@@ -95,6 +98,7 @@ impl<'a> MessageRow<'a> {
             attachment_path: first.path,
             attachment_size: first.size,
             more_attachments: attachments.collect(),
+            forwarded: message.forwarded.as_deref(),
             edited: message.edited,
             raw_offset: message.place.offset,
             raw_length: message.place.length,
@@ -192,13 +196,13 @@ pub(super) struct WarningRow<'a> {
 #[derive(Default)]
 pub(super) struct Warnings {
     /// With the chat, where the export can hold several.
-    kept: Vec<(Warning, Option<String>)>,
+    kept: Vec<(Warning, Option<Rc<str>>)>,
     /// How many there were of each code.
     seen: BTreeMap<&'static str, u64>,
 }
 
 impl Warnings {
-    pub(super) fn add(&mut self, mut warning: Warning, chat: Option<String>) {
+    pub(super) fn add(&mut self, mut warning: Warning, chat: Option<Rc<str>>) {
         let seen = self.seen.entry(warning.code.code()).or_default();
         *seen += 1;
         if *seen <= MOST_WARNINGS {
