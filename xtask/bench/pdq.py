@@ -163,7 +163,7 @@ def searching(args, folder, goals):
     print(f"Search within {RADIUS} bits, one thread; FAISS is asked all at once. Memory is what the process grew by, beside the bank itself.")
     rows = []
     for size in args.sizes:
-        for kind in ["uniform", "clustered"]:
+        for kind in ["uniform", "clustered", "skewed"]:
             name = f"{shown(size)} {kind}"
             bank, queries = folder / "bank.bin", folder / "queries.bin"
             tell(f"search, {name}")
@@ -310,8 +310,10 @@ def write_bank(size, kind, bank, queries):
     count = 1000 if size <= 1_000_000 else 200
     if kind == "uniform":
         hashes = random.integers(0, 256, (size, 32), dtype=np.uint8)
-    else:
+    elif kind == "clustered":
         hashes = clustered(random, size, part)
+    else:
+        hashes = skewed(random, size, part)
     hashes.tofile(bank)
     asked = hashes[random.integers(0, size, count)]
     asked = changed(random, asked, random.integers(0, 41, count))
@@ -339,6 +341,17 @@ def clustered(random, size, part):
     for at in range(0, size, part):
         these = centres[which[at : at + part]]
         hashes[at : at + part] = changed(random, these, random.integers(0, 41, len(these)))
+    return hashes
+
+
+def skewed(random, size, part):
+    """The worst for an index: each bit has a chance of its own to be set (beta, 0.4 and 0.4), so that two strangers
+    differ in 57 bits instead of 128, and no band tells them apart."""
+    chances = random.beta(0.4, 0.4, 256).astype(np.float32)
+    hashes = np.empty((size, 32), np.uint8)
+    for at in range(0, size, part):
+        count = min(part, size - at)
+        hashes[at : at + count] = np.packbits(random.random((count, 256), dtype=np.float32) < chances, axis=1)
     return hashes
 
 

@@ -34,7 +34,7 @@
 //! **A bank may be crowded all the same.** The sizes of the lists are known before they are read: where
 //! they promise more work than reading every row in order, every row is read in order, for all who ask at
 //! once. That reads 16 bytes of a row: whoever differs by more than the radius in 128 of the bits needs no
-//! look at the other 128.
+//! look at the other 128. Where too many do not, as at a large radius, whole rows are read.
 //!
 //! # Incremental
 //! What was inserted lately is read row by row, at most 4,096 rows or a sixteenth of the bank; then all

@@ -20,6 +20,13 @@ const ELSEWHERE: u64 = 20;
 /// what small processors have next to the core.
 const BLOCK: usize = 1024;
 
+/// Where more than this part of a block's rows would have to be looked at again after their first half, whole rows are
+/// read in the next block: half of the rows, in no order, would make the processor guess wrong at every second one.
+const CROWDED: usize = 32;
+
+/// Of a block of which whole rows were read, so many are asked by their first half: is none near, halves do again.
+const SAMPLE: usize = 64;
+
 /// From here on sorting by counting is faster.
 const MANY: usize = 64;
 
@@ -60,11 +67,13 @@ pub(super) struct Asked {
     pub(super) matches: Vec<Match>,
     /// Whether the lists answered for the rows that are in them.
     pub(super) listed: bool,
+    /// Whether too many rows were near in their first half where it was last looked.
+    pub(super) crowded: bool,
 }
 
 impl Asked {
     pub(super) fn new(hash: &Pdq) -> Self {
-        Self { row: Row::of(hash), matches: Vec::new(), listed: false }
+        Self { row: Row::of(hash), matches: Vec::new(), listed: false, crowded: false }
     }
 }
 
@@ -170,9 +179,18 @@ fn scan(
         return;
     }
     for start in range.clone().step_by(BLOCK) {
-        let block = &rows.first[start..range.end.min(start + BLOCK)];
+        let block = start..range.end.min(start + BLOCK);
+        let (first, second) = (&rows.first[block.clone()], &rows.second[block]);
         for one in asked.iter_mut().filter(|one| all || !one.listed) {
-            look(block, start, one.row.first, radius, near);
+            near.clear();
+            if one.crowded {
+                look_at_wholes(first, second, start, one.row, radius, near);
+                let sample = &first[..first.len().min(SAMPLE)];
+                one.crowded = sample.iter().any(|it| bits_apart(it, one.row.first) <= radius);
+            } else {
+                look_at_halves(first, start, one.row.first, radius, near);
+                one.crowded = near.len() > first.len() / CROWDED;
+            }
             for id in near.iter() {
                 let at = *id as usize;
                 let Some(apart) = rows.apart(at, one.row) else { continue };
@@ -187,8 +205,7 @@ fn scan(
 
 /// The numbers of the rows, from `start` on, whose first half is within the radius.
 #[inline(always)]
-fn look(block: &[Half], start: usize, half: u128, radius: u32, near: &mut Vec<u32>) {
-    near.clear();
+fn look_at_halves(block: &[Half], start: usize, half: u128, radius: u32, near: &mut Vec<u32>) {
     // Four at a time, so that counting them costs little beside reading them.
     let (fours, rest) = block.as_chunks::<4>();
     for (group, four) in fours.iter().enumerate() {
@@ -201,6 +218,16 @@ fn look(block: &[Half], start: usize, half: u128, radius: u32, near: &mut Vec<u3
 fn look_at_each(rows: &[Half], start: usize, half: u128, radius: u32, near: &mut Vec<u32>) {
     for (at, stored) in rows.iter().enumerate() {
         if bits_apart(stored, half) <= radius {
+            near.push((start + at) as u32);
+        }
+    }
+}
+
+/// The numbers of the rows, from `start` on, that are within the radius.
+#[inline(always)]
+fn look_at_wholes(first: &[Half], second: &[Half], start: usize, row: Row, radius: u32, near: &mut Vec<u32>) {
+    for (at, (first, second)) in first.iter().zip(second).enumerate() {
+        if bits_apart(first, row.first) + bits_apart(second, row.second) <= radius {
             near.push((start + at) as u32);
         }
     }

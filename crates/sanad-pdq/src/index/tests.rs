@@ -182,6 +182,28 @@ proptest! {
     }
 }
 
+/// Blocks of rows that are near in their first half, and far in the second, among others: the scan changes its ways.
+#[test]
+fn halves_that_promise_too_much_hide_nobody() {
+    let mut numbers = Numbers(11);
+    let asked = numbers.hash();
+    let half = Row::of(&asked).halves().0;
+    let hashes: Vec<_> = (0..9_000_usize)
+        .map(|at| {
+            let (first, second) = Row::of(&numbers.hash()).halves();
+            let first = if (at / 1500).is_multiple_of(2) { half } else { first };
+            let stranger =
+                Rows { first: &[first], second: &[second], gone: &[0] }.live(0).map(Row::hash).unwrap();
+            if at % 500 == 0 { numbers.near(asked, 40) } else { stranger }
+        })
+        .collect();
+    let index = Index::build(hashes.iter().copied());
+    let held: Vec<_> = hashes.into_iter().map(Some).collect();
+    for radius in [48, 64, 80, 128, 200] {
+        assert_eq!(found(&index.view(), &asked, radius), expected(&held, &asked, radius), "radius {radius}");
+    }
+}
+
 #[test]
 fn a_crowd_is_read_in_order_and_a_lone_one_is_looked_up() {
     let mut numbers = Numbers(7);
