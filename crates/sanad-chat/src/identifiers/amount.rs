@@ -65,7 +65,7 @@ fn code_first(reading: &Reading<'_>, region: Region, at: usize) -> Option<Sum> {
     let grouped = number.next > currency.next + 1 && !reading.number(currency.next + 1).is_empty();
     number.doubtful |= grouped && (others || COUNTED.has(reading.word(number.next)));
     let (end, next) = again.map_or((number.end, number.next), |it| (it.end, it.next));
-    let (value, read) = in_currency(&number, &currency, region)?;
+    let (value, read) = in_currency(&number, &currency, region);
     let certainty = certainty.filter(|_| read == IdentifierCertainty::Form).unwrap_or(read);
     Some(Sum { start, end, next, value, certainty, rank: Rank::Sum })
 }
@@ -78,7 +78,7 @@ fn number_first(reading: &Reading<'_>, context: &Context<'_>, region: Region, at
     }
     let mut number = with_million(reading, number);
     if let Some(currency) = behind(reading, &number) {
-        let (value, certainty) = in_currency(&number, &currency, region)?;
+        let (value, certainty) = in_currency(&number, &currency, region);
         return Some(Sum {
             start: number.start,
             end: currency.end,
@@ -96,7 +96,7 @@ fn number_first(reading: &Reading<'_>, context: &Context<'_>, region: Region, at
     });
     if let Some((figure, currency)) = shared {
         number.figure = figure;
-        let (value, certainty) = in_currency(&number, &currency, region)?;
+        let (value, certainty) = in_currency(&number, &currency, region);
         // The currency stands elsewhere.
         let certainty =
             if certainty == IdentifierCertainty::Form { IdentifierCertainty::Context } else { certainty };
@@ -133,7 +133,7 @@ fn pair_alone(reading: &Reading<'_>, region: Region, at: usize) -> Option<Sum> {
         end = reading.token(next)?.end;
         next += 1;
     }
-    let (value, certainty) = in_currency(&number, &currency, region)?;
+    let (value, certainty) = in_currency(&number, &currency, region);
     Some(Sum { start, end, next, value, certainty, rank: Rank::Sum })
 }
 
@@ -154,18 +154,14 @@ pub(super) fn with_million(reading: &Reading<'_>, number: Number) -> Number {
 }
 
 /// The value with its currency, or the number alone where the currency's owner is not told.
-fn in_currency(
-    number: &Number,
-    currency: &Currency,
-    region: Region,
-) -> Option<(String, IdentifierCertainty)> {
+fn in_currency(number: &Number, currency: &Currency, region: Region) -> (String, IdentifierCertainty) {
     let (name, mut certainty) = currency.meant(region);
     let mut value = number.figure.value;
     if let Some(with_places) = number.figure.with_places.filter(|_| currency.has_small_places()) {
         (value, certainty) = (with_places, IdentifierCertainty::Ambiguous);
     }
     let certainty = unless_doubtful(number, certainty);
-    Some((name.map_or_else(|| value.to_string(), |name| format!("{name} {value}")), certainty))
+    (name.map_or_else(|| value.to_string(), |name| format!("{name} {value}")), certainty)
 }
 
 /// What a sum rests on, where its digits are not in doubt.
