@@ -107,7 +107,9 @@ fn announced(reading: &Reading<'_>, context: &Context<'_>, at: usize) -> Option<
                 certainty: IdentifierCertainty::Form,
             });
         }
-        if !FILLERS.has(reading.word(from)) {
+        // `معاك لحد بكرة`: the nearer word belongs to the deadline.
+        let nearer = || trigger_at(reading, from).is_some_and(|it| it.start.is_some());
+        if !FILLERS.has(reading.word(from)) || (nearer() && day_at(reading, from + 1).is_some()) {
             return None;
         }
     }
@@ -448,6 +450,7 @@ mod tests {
         check("ادفع الى يوم الخميس", &[("thursday", "الى يوم الخميس")]);
         check("ادفع إلى يوم الخميس", &[("thursday", "إلى يوم الخميس")]);
         check("ادفع ليوم الخميس", &[("thursday", "يوم الخميس")]);
+        check("معاك لحد بكرة تدفع", &[("tomorrow", "لحد بكرة")]);
         check("عندك ليوم الخميس", &[("thursday", "يوم الخميس")]);
         check("المهلة: يوم الخميس", &[("thursday", "يوم الخميس")]);
         check("تا ڕۆژی هەینی", &[("friday", "تا ڕۆژی هەینی")]);
