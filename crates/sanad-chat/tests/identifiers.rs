@@ -211,6 +211,15 @@ fn one_place_is_one_identifier() {
         // And a whole number of the region itself is a telephone's.
         ("حوالة زين كاش 07700000012", vec!["phone"]),
         ("رقم الحوالة 10000000 دينار", vec!["amount"]),
+        ("+20 100 000 000 دينار", vec!["amount"]),
+        // An address in Arabic letters is no name with a sign.
+        ("سارة@example.com", vec!["email"]),
+        ("حسابه@sara_99", vec!["handle"]),
+        // A wallet whose checksum is wrong is nothing else, either.
+        ("bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdz", vec![]),
+        ("+9647701234567+9647801234567", vec!["phone", "phone"]),
+        ("+447700900123", vec!["phone"]),
+        ("500-1000 دولار", vec!["amount", "amount"]),
     ] {
         let kinds: Vec<&str> = identifiers(text, Region::IRAQ).iter().map(|it| it.kind.code()).collect();
         assert_eq!(kinds, wanted, "{text}");
@@ -266,6 +275,16 @@ fn time_grows_with_the_length_and_no_faster() {
         "بعد ",
         "سناب ",
         "سناب : ",
+        "1 500 ",
+        "5-",
+        "$5-",
+        "5 او ",
+        "بين 5 و ",
+        "+44 7700 900123 ",
+        "+7700900",
+        "يوم ",
+        "لك 5 ",
+        "س@s.com",
     ] {
         let (small, large) = (took(part, 1 << 15), took(part, 1 << 18));
         assert!(large < small * 24 + Duration::from_millis(500), "{part:?}: {small:?} and {large:?}");
@@ -332,6 +351,18 @@ fn piece() -> impl Strategy<Value = String> {
             "half",
             "k",
             "m",
+            "1 500",
+            "\u{202F}000",
+            "أو",
+            "الى",
+            "usd",
+            "دولارين",
+            "يوم",
+            "واحدة",
+            "لك",
+            "left",
+            "کاتژمێرت",
+            "هەیە",
             "٬",
             "٫",
             "،",

@@ -1,25 +1,27 @@
 //! Sums of money: with a currency, in slang, or told by the words around.
 
 use super::context::Context;
-use super::currency::{Currency, currency_at};
+use super::currency::{Currency, currency_at, pair_at};
 use super::exact::Exact;
 use super::figure::Figure;
 use super::numeral::{Number, number_at};
+use super::range::{from_dash, to_dash, with_other};
 use super::reading::{Reading, TokenKind};
+use super::slang::{half_more, in_slang, slang_alone};
 use super::words::{Words, listed, look};
 use super::{Found, IdentifierCertainty, IdentifierKind, Rank, Region};
 
 /// A sum that was read, and where it ends.
-struct Sum {
-    start: usize,
-    end: usize,
-    next: usize,
-    value: String,
-    certainty: IdentifierCertainty,
-    rank: Rank,
+pub(super) struct Sum {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) next: usize,
+    pub(super) value: String,
+    pub(super) certainty: IdentifierCertainty,
+    pub(super) rank: Rank,
 }
 
-pub(super) fn find(reading: &Reading<'_>, context: &Context, region: Region, found: &mut Vec<Found>) {
+pub(super) fn find(reading: &Reading<'_>, context: &Context<'_>, region: Region, found: &mut Vec<Found>) {
     let mut at = 0;
     while at < reading.tokens().len() {
         match sum_at(reading, context, region, at) {
@@ -33,9 +35,10 @@ pub(super) fn find(reading: &Reading<'_>, context: &Context, region: Region, fou
     }
 }
 
-fn sum_at(reading: &Reading<'_>, context: &Context, region: Region, at: usize) -> Option<Sum> {
+fn sum_at(reading: &Reading<'_>, context: &Context<'_>, region: Region, at: usize) -> Option<Sum> {
     code_first(reading, region, at)
         .or_else(|| number_first(reading, context, region, at))
+        .or_else(|| pair_alone(reading, region, at))
         .or_else(|| slang_alone(reading, context, at))
 }
 
@@ -44,29 +47,38 @@ fn code_first(reading: &Reading<'_>, region: Region, at: usize) -> Option<Sum> {
     let currency = currency_at(reading, at).filter(|it| it.is_code)?;
     let start = reading.token(at)?.start;
     let number = number_at(reading, currency.next).filter(|it| !it.fraction)?;
-    // Digits follow a code; and `@usd 5` is somebody's name.
-    if reading.number(currency.next).is_empty() || is_part(reading, at) {
+    // Digits follow a code; and `@usd 5` is somebody's name, `bc1qar0` a part of a wallet.
+    let digits = !reading.number(currency.next).is_empty();
+    if !digits || number.figure.value.is_zero() || !may_lead(reading, at, &number) {
         return None;
     }
-    let number = with_million(reading, number);
-    let again = currency_at(reading, number.next).filter(|it| it.names == currency.names);
+    let mut number = with_million(reading, number);
+    let mut certainty = None;
+    if let Some((figure, told)) = to_dash(reading, &currency, &number) {
+        number.figure = figure;
+        certainty = told;
+    }
+    let behind = currency_at(reading, number.next);
+    let again = behind.filter(|it| it.names == currency.names);
+    // `$5 500 people`: nothing tells that the groups are one number.
+    let others = behind.is_some() && again.is_none();
+    let grouped = number.next > currency.next + 1 && !reading.number(currency.next + 1).is_empty();
+    number.doubtful |= grouped && (others || COUNTED.has(reading.word(number.next)));
     let (end, next) = again.map_or((number.end, number.next), |it| (it.end, it.next));
-    let (value, certainty) = in_currency(&number, &currency, region)?;
+    let (value, read) = in_currency(&number, &currency, region);
+    let certainty = certainty.filter(|_| read == IdentifierCertainty::Form).unwrap_or(read);
     Some(Sum { start, end, next, value, certainty, rank: Rank::Sum })
 }
 
 /// `500 دولار`, `خمسين الف دينار`, `٥ ورقات`, and large numbers beside words of paying.
-fn number_first(reading: &Reading<'_>, context: &Context, region: Region, at: usize) -> Option<Sum> {
+fn number_first(reading: &Reading<'_>, context: &Context<'_>, region: Region, at: usize) -> Option<Sum> {
     let number = number_at(reading, at)?;
     if !stands_alone(reading, at) || (number.figure.value.is_zero() && number.figure.with_places.is_none()) {
         return None;
     }
-    let number = with_million(reading, number);
-    let behind = currency_at(reading, number.next)
-        .filter(|it| !belongs_to_next(reading, number.next, it))
-        .or_else(|| currency_at(reading, number.next + 1).filter(|_| is_of(reading.word(number.next))));
-    if let Some(currency) = behind {
-        let (value, certainty) = in_currency(&number, &currency, region)?;
+    let mut number = with_million(reading, number);
+    if let Some(currency) = behind(reading, &number) {
+        let (value, certainty) = in_currency(&number, &currency, region);
         return Some(Sum {
             start: number.start,
             end: currency.end,
@@ -76,114 +88,57 @@ fn number_first(reading: &Reading<'_>, context: &Context, region: Region, at: us
             rank: Rank::Sum,
         });
     }
-    if let Some((slang, pair)) = slang_at(reading, number.next).filter(|_| !number.fraction) {
-        return in_slang(reading, context, &number, slang, pair);
+    let (start, end, next) = (number.start, number.end, number.next);
+    let counted = COUNTED.has(reading.word(number.next));
+    let shared = with_other(reading, at, &number).or_else(|| {
+        let currency = from_dash(reading, at, &number).filter(|_| !counted)?;
+        Some((number.figure, currency))
+    });
+    if let Some((figure, currency)) = shared {
+        number.figure = figure;
+        let (value, certainty) = in_currency(&number, &currency, region);
+        // The currency stands elsewhere.
+        let certainty =
+            if certainty == IdentifierCertainty::Form { IdentifierCertainty::Context } else { certainty };
+        return Some(Sum { start, end, next, value, certainty, rank: Rank::Sum });
+    }
+    if let Some(sum) = in_slang(reading, context, at, &number) {
+        return sum;
     }
     let named = is_named(reading, at);
-    let large = number.large && context.has_money(at, number.next);
-    if number.fraction || COUNTED.has(reading.word(number.next)) || !(named || large) {
+    let large = number.is_large() && context.has_money(at, number.next);
+    if number.fraction || counted || !(named || large) {
         return None;
     }
-    let (start, end, next) = (number.start, number.end, number.next);
     let value = number.figure.value.to_string();
-    Some(Sum { start, end, next, value, certainty: IdentifierCertainty::Context, rank: Rank::BareSum })
+    let certainty = unless_doubtful(&number, IdentifierCertainty::Context);
+    Some(Sum { start, end, next, value, certainty, rank: Rank::BareSum })
 }
 
-/// Slang without a number: `ورقتين` after a word of paying is 200 dollars, `ورقة` is 100.
-fn slang_alone(reading: &Reading<'_>, context: &Context, at: usize) -> Option<Sum> {
-    let token = reading.token(at)?;
-    let (joined, (slang, pair)) = look(reading.word(at), slang)?;
-    let told = currency_at(reading, at + 1).is_some_and(|it| it.names == ["USD"]);
-    let asked = at > 0 && context.has_money(at, at + 1) && GIVING.has(reading.word(at - 1));
-    if !told && !asked {
-        return None;
-    }
-    let number = Number {
-        figure: Figure::exactly(Exact::whole(1)),
-        start: token.start + joined,
-        end: token.end,
-        next: at,
-        large: false,
-        fraction: false,
-    };
-    in_slang(reading, context, &number, slang, pair)
+/// The currency behind a number, also in `500 من الدولارات`.
+pub(super) fn behind(reading: &Reading<'_>, number: &Number) -> Option<Currency> {
+    currency_at(reading, number.next)
+        .filter(|it| !belongs_to_next(reading, number.next, it) && !is_cut(reading, it.next))
+        .or_else(|| currency_at(reading, number.next + 1).filter(|_| is_of(reading.word(number.next))))
 }
 
-/// A stack of notes, as it is called in Iraq.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Slang {
-    /// `ورقة`: a note of a hundred dollars.
-    Note,
-    /// `دفتر`: a hundred of them.
-    Book,
-    /// `شدة`: a bundle of a hundred notes, of whichever value: the sum is not told.
-    Bundle,
-}
-
-/// Folded slang, and whether the word says that there are two.
-fn slang(word: &str) -> Option<(Slang, bool)> {
-    Some(match word {
-        "ورقه" | "ورقات" | "وراق" | "وركه" | "وركات" | "ورگه" | "ورگات" => {
-            (Slang::Note, false)
-        }
-        "ورقتين" | "وركتين" | "ورگتين" => (Slang::Note, true),
-        "دفتر" | "دفاتر" => (Slang::Book, false),
-        "دفترين" => (Slang::Book, true),
-        "شده" | "شدات" => (Slang::Bundle, false),
-        "شدتين" => (Slang::Bundle, true),
-        _ => return None,
-    })
-}
-
-fn slang_at(reading: &Reading<'_>, at: usize) -> Option<(Slang, bool)> {
-    look(reading.word(at), slang).map(|(_, it)| it)
-}
-
-/// The sum that slang stands for, where money is spoken of: paper and notebooks are more common.
-fn in_slang(
-    reading: &Reading<'_>,
-    context: &Context,
-    number: &Number,
-    slang: Slang,
-    pair: bool,
-) -> Option<Sum> {
-    let mut next = number.next + 1;
-    let mut end = reading.token(number.next)?.end;
-    let told = currency_at(reading, next).filter(|it| it.names == ["USD"]);
-    if told.is_none() && !context.has_money(number.next, next) {
-        return None;
-    }
-    let mut count = number.figure.value.times(if pair { 2 } else { 1 })?;
-    // A note and a half.
+/// Two of a currency in one word: `دولارين`, `دينارين ونص`.
+fn pair_alone(reading: &Reading<'_>, region: Region, at: usize) -> Option<Sum> {
+    let (joined, currency) = pair_at(reading, at)?;
+    let start = reading.token(at)?.start + joined;
+    let (mut end, mut next) = (currency.end, currency.next);
+    let mut number = Number::named(2, start, end, next);
     if let Some((_, of)) = look(reading.word(next), half_more) {
-        count = count.plus(Exact::whole(1).over(of)?)?;
+        number.figure = Figure::exactly(number.figure.value.plus(Exact::whole(1).over(of)?)?);
         end = reading.token(next)?.end;
         next += 1;
     }
-    let told = currency_at(reading, next).filter(|it| it.names == ["USD"]);
-    if let Some(currency) = told {
-        (end, next) = (currency.end, currency.next);
-    }
-    let value = match slang {
-        Slang::Note => format!("USD {}", count.times(100)?),
-        Slang::Book => format!("USD {}", count.times(10_000)?),
-        Slang::Bundle if told.is_some() => format!("USD {}", count.times(10_000)?),
-        Slang::Bundle => format!("{count} شدة"),
-    };
-    let (start, certainty) = (number.start, IdentifierCertainty::Slang);
+    let (value, certainty) = in_currency(&number, &currency, region);
     Some(Sum { start, end, next, value, certainty, rank: Rank::Sum })
 }
 
-fn half_more(word: &str) -> Option<u64> {
-    match word {
-        "ونص" | "ونصف" => Some(2),
-        "وربع" => Some(4),
-        _ => None,
-    }
-}
-
 /// `1.5m$` and `$2M`: a letter that is a unit of length elsewhere.
-fn with_million(reading: &Reading<'_>, number: Number) -> Number {
+pub(super) fn with_million(reading: &Reading<'_>, number: Number) -> Number {
     let touches = number.next > 0 && reading.touches_next(number.next - 1);
     let scaled = number.figure.value.times(1_000_000);
     let beside = |at: usize| currency_at(reading, at).is_some_and(|it| it.is_code);
@@ -192,25 +147,50 @@ fn with_million(reading: &Reading<'_>, number: Number) -> Number {
             if touches && (beside(number.next + 1) || number.next.checked_sub(2).is_some_and(beside)) =>
         {
             let (figure, next) = (Figure::exactly(value), number.next + 1);
-            Number { figure, end: token.end, next, large: true, ..number }
+            Number { figure, end: token.end, next, scale: 1_000_000, ..number }
         }
         _ => number,
     }
 }
 
 /// The value with its currency, or the number alone where the currency's owner is not told.
-fn in_currency(
-    number: &Number,
-    currency: &Currency,
-    region: Region,
-) -> Option<(String, IdentifierCertainty)> {
+fn in_currency(number: &Number, currency: &Currency, region: Region) -> (String, IdentifierCertainty) {
     let (name, mut certainty) = currency.meant(region);
     let mut value = number.figure.value;
     if let Some(with_places) = number.figure.with_places.filter(|_| currency.has_small_places()) {
         (value, certainty) = (with_places, IdentifierCertainty::Ambiguous);
     }
-    let value = value.times(currency.of)?;
-    Some((name.map_or_else(|| value.to_string(), |name| format!("{name} {value}")), certainty))
+    let certainty = unless_doubtful(number, certainty);
+    (name.map_or_else(|| value.to_string(), |name| format!("{name} {value}")), certainty)
+}
+
+/// What a sum rests on, where its digits are not in doubt.
+pub(super) fn unless_doubtful(number: &Number, certainty: IdentifierCertainty) -> IdentifierCertainty {
+    if number.doubtful { IdentifierCertainty::Ambiguous } else { certainty }
+}
+
+/// Whether a code stands as a word of its own before a number that ends as one, too.
+pub(super) fn may_lead(reading: &Reading<'_>, at: usize, number: &Number) -> bool {
+    let before = at.checked_sub(1).filter(|it| reading.touches_next(*it));
+    let named = before.is_some_and(|it| {
+        // `المبلغ:$500`, but not `9:$5`.
+        let colon =
+            reading.sign(it) == Some(':') && it.checked_sub(1).is_none_or(|it| reading.number(it).is_empty());
+        is_part(reading, at) && !colon
+    });
+    let is_word = !reading.word(at).is_empty();
+    let joined = is_word && before.is_some_and(|it| !reading.number(it).is_empty());
+    !named && !joined && !(is_word && is_cut(reading, number.next))
+}
+
+/// Whether what ends before a token goes on in it: `500usd7`, `usd500x`, `500usd_`.
+fn is_cut(reading: &Reading<'_>, next: usize) -> bool {
+    let Some(last) = next.checked_sub(1).filter(|it| reading.touches_next(*it)) else { return false };
+    let own =
+        reading.token(last).is_some_and(|it| it.kind != TokenKind::Sign) && reading.word(last).is_ascii();
+    let letters = reading.word(next);
+    let goes_on = !reading.number(next).is_empty() || (!letters.is_empty() && letters.is_ascii());
+    own && (goes_on || matches!(reading.sign(next), Some('_' | '@')))
 }
 
 /// Whether nothing before the number makes it another's part: `user500`, `1/500`, `#500`, `5:30`.
@@ -264,14 +244,6 @@ static COUNTED: Words = Words::new(|| {
     )
 });
 
-/// Words of giving that stand right before what is given.
-static GIVING: Words = Words::new(|| {
-    listed(
-        "انطيني انطي انطيه انطيته تنطيني تنطي ادفع ادفعي تدفع تدفعين دز دزي دزلي دزيلي تدز تدزين حول حولي \
-            حولت تحول تحولين يريد اريد دفعت دفعتله ينطي جيب تجيب عليك عليج",
-    )
-});
-
 /// Words that say that the number behind is a sum.
 static NAMED: Words = Words::new(|| listed("مبلغ amount برهكه برهكهي mîqdar"));
 
@@ -309,25 +281,114 @@ mod tests {
         check("$500 دولار", &[("USD 500", "$500 دولار", "form")]);
         check("پێنج سەد دۆلار", &[("USD 500", "پێنج سەد دۆلار", "form")]);
         check("the last one $500", &[("USD 500", "$500", "form")]);
-        check("مليون تومان", &[("IRR 10000000", "مليون تومان", "form")]);
+        check("مليون تومان", &[("IRT 1000000", "مليون تومان", "form")]);
+        check("٥٠ تومان", &[("IRT 50", "٥٠ تومان", "form")]);
+        check("500 dînar", &[("IQD 500", "500 dînar", "region_assumed")]);
+        check("500 دۆلاری ئەمریکی", &[("USD 500", "500 دۆلاری ئەمریکی", "form")]);
+        check("سێ سەد دۆلارم پێدا", &[("USD 300", "سێ سەد دۆلار", "form")]);
+        check("المبلغ:$500", &[("USD 500", "$500", "form")]);
     }
 
     #[test]
-    fn every_list_is_folded() {
-        for words in [&COUNTED, &GIVING, &NAMED] {
-            super::super::words::assert_folded(words.all());
+    fn thousands_that_a_space_divides_are_one_number() {
+        for (text, value, certainty) in [
+            ("1 500 دولار", "USD 1500", "form"),
+            ("1\u{A0}500 دولار", "USD 1500", "form"),
+            ("1\u{202F}500 €", "EUR 1500", "form"),
+            ("١ ٥٠٠ دولار", "USD 1500", "form"),
+            ("1 500 $", "USD 1500", "form"),
+            ("1 500$", "USD 1500", "form"),
+            ("$ 1 500", "USD 1500", "form"),
+            ("$1 500", "USD 1500", "form"),
+            ("USD 1 500", "USD 1500", "form"),
+            ("1 500,50 €", "EUR 1500.5", "form"),
+            ("250 000 دينار", "IQD 250000", "region_assumed"),
+            ("1 000 000 دينار", "IQD 1000000", "region_assumed"),
+            ("12 500 الف دينار", "IQD 12500000", "region_assumed"),
+            ("100 200 دولار", "USD 100200", "ambiguous"),
+        ] {
+            check(text, &[(value, text, certainty)]);
+        }
+        check("حول 1 500 دولار هسه", &[("USD 1500", "1 500 دولار", "form")]);
+        check("المبلغ 1 500", &[("1500", "1 500", "context")]);
+    }
+
+    #[test]
+    fn digits_that_may_be_two_numbers_are_no_certain_sum() {
+        check("رقم 5 500 دولار", &[("USD 5500", "5 500 دولار", "ambiguous")]);
+        check("رقم 5 000 دولار", &[("USD 5000", "5 000 دولار", "form")]);
+        check("في 2024 500 دولار", &[("USD 500", "500 دولار", "ambiguous")]);
+        check("1 500 20 دولار", &[("USD 20", "20 دولار", "ambiguous")]);
+        check("+1 500 دولار", &[("USD 500", "500 دولار", "ambiguous")]);
+        check("5-10 500 دولار", &[("USD 10500", "10 500 دولار", "ambiguous")]);
+        check("$5 500 people", &[("USD 5500", "$5 500", "ambiguous")]);
+        check("1\t500 دولار", &[("USD 500", "500 دولار", "form")]);
+        check("1  500 دولار", &[("USD 500", "500 دولار", "form")]);
+        check("الساعة 5:30 500 دولار", &[("USD 500", "500 دولار", "form")]);
+        check("07700000012 500 دولار", &[("USD 500", "500 دولار", "form")]);
+    }
+
+    #[test]
+    fn ranges_and_alternatives_are_sums_of_their_own() {
+        let two = [("USD 500", "500", "context"), ("USD 1000", "1000 دولار", "form")];
+        check("500-1000 دولار", &two);
+        check("500 أو 1000 دولار", &two);
+        check("500 – 1000 دولار", &two);
+        check("بين 500 و 1000 دولار", &two);
+        check("من 500 الى 1000 دولار", &two);
+        check("500 to 1000 dollars", &[("USD 500", "500", "context"), ("USD 1000", "1000 dollars", "form")]);
+        check(
+            "300 او 400 او 500 دينار",
+            &[
+                ("IQD 300", "300", "region_assumed"),
+                ("IQD 400", "400", "region_assumed"),
+                ("IQD 500", "500 دينار", "region_assumed"),
+            ],
+        );
+        check("5 او 6 الاف دولار", &[("USD 5000", "5", "context"), ("USD 6000", "6 الاف دولار", "form")]);
+        check("$500-1000", &[("USD 500", "$500", "form"), ("USD 1000", "1000", "context")]);
+        check("$5-10k", &[("USD 5000", "$5", "context"), ("USD 10000", "10k", "context")]);
+        check("$5k-$10k", &[("USD 5000", "$5k", "form"), ("USD 10000", "$10k", "form")]);
+        // Lists, days and whatever else is no sum.
+        check("1-500 دولار", &[("USD 500", "500 دولار", "form")]);
+        check("صورة 1 او 500 دولار", &[("USD 500", "500 دولار", "form")]);
+        check("500 او 24 ساعة", &[]);
+        check("$20-24 people", &[("USD 20", "$20", "form")]);
+    }
+
+    #[test]
+    fn two_of_a_currency_are_a_sum_in_one_word() {
+        check("عطيني دولارين", &[("USD 2", "دولارين", "form")]);
+        check("بدينارين", &[("IQD 2", "دينارين", "region_assumed")]);
+        check("دينارين كويتي ونص", &[("KWD 2.5", "دينارين كويتي ونص", "form")]);
+        check("مليونين دولار", &[("USD 2000000", "مليونين دولار", "form")]);
+    }
+
+    #[test]
+    fn a_code_is_a_word_of_its_own() {
+        check("500usd", &[("USD 500", "500usd", "form")]);
+        check("usd500.", &[("USD 500", "usd500", "form")]);
+        check("(usd5k)", &[("USD 5000", "usd5k", "form")]);
+        check("500usd, 600usd", &[("USD 500", "500usd", "form"), ("USD 600", "600usd", "form")]);
+        for text in [
+            "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdz",
+            "qar0",
+            "1qar5",
+            "qar5x",
+            "x_usd5",
+            "500usd7",
+            "5eth5",
+            "usd500_x",
+        ] {
+            check(text, &[]);
         }
     }
 
     #[test]
-    fn slang_needs_money_beside_it() {
-        check("ادفع خمس ورقات", &[("USD 500", "خمس ورقات", "slang")]);
-        check("انطيني ورقتين ونص", &[("USD 250", "ورقتين ونص", "slang")]);
-        check("يريد دفتر", &[("USD 10000", "دفتر", "slang")]);
-        check("يريد شدتين", &[("2 شدة", "شدتين", "slang")]);
-        check("يريد شدة دولار", &[("USD 10000", "شدة دولار", "slang")]);
-        check("عندي خمس ورقات امتحان", &[]);
-        check("نسيت دفتر الرياضيات", &[]);
+    fn every_list_is_folded() {
+        for words in [&COUNTED, &NAMED] {
+            super::super::words::assert_folded(words.all());
+        }
     }
 
     #[test]

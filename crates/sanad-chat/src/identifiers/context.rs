@@ -1,5 +1,7 @@
 //! The words around: what makes a day a deadline, a number a telephone's, a sum somebody's demand.
 
+use std::cell::OnceCell;
+
 use super::reading::{Reading, TokenKind};
 use super::words::{Words, listed};
 
@@ -7,37 +9,41 @@ use super::words::{Words, listed};
 const NEAR: usize = 14;
 
 /// Counts of telling words up to each token, so that a question costs the same however often it is asked.
-pub(super) struct Context {
-    money: Vec<u32>,
-    threat: Vec<u32>,
+/// They are made at the first question: most messages raise none.
+pub(super) struct Context<'a> {
+    reading: &'a Reading<'a>,
+    money: OnceCell<Vec<u32>>,
+    threat: OnceCell<Vec<u32>>,
 }
 
-impl Context {
-    pub(super) fn new(reading: &Reading<'_>) -> Self {
-        let count = |words: &Words, stems: &[&str]| {
-            let mut sums = Vec::with_capacity(reading.tokens().len() + 1);
-            let mut sum = 0_u32;
-            sums.push(sum);
-            for index in 0..reading.tokens().len() {
-                let word = reading.word(index);
-                let tells = words.has(word) || stems.iter().any(|stem| word.contains(stem));
-                sum = sum.saturating_add(u32::from(tells));
-                sums.push(sum);
-            }
-            sums
-        };
-        Self { money: count(&MONEY, &MONEY_STEMS), threat: count(&THREAT, &THREAT_STEMS) }
+impl<'a> Context<'a> {
+    pub(super) fn new(reading: &'a Reading<'a>) -> Self {
+        Self { reading, money: OnceCell::new(), threat: OnceCell::new() }
     }
 
     /// Whether somebody pays, sends, wants near these tokens.
     pub(super) fn has_money(&self, first: usize, next: usize) -> bool {
-        any_near(&self.money, first, next)
+        any_near(self.money.get_or_init(|| counts(self.reading, &MONEY, &MONEY_STEMS)), first, next)
     }
 
     /// Whether something is demanded or threatened near these tokens.
     pub(super) fn is_pressed(&self, first: usize, next: usize) -> bool {
-        any_near(&self.money, first, next) || any_near(&self.threat, first, next)
+        self.has_money(first, next)
+            || any_near(self.threat.get_or_init(|| counts(self.reading, &THREAT, &THREAT_STEMS)), first, next)
     }
+}
+
+fn counts(reading: &Reading<'_>, words: &Words, stems: &[&str]) -> Vec<u32> {
+    let mut sums = Vec::with_capacity(reading.tokens().len() + 1);
+    let mut sum = 0_u32;
+    sums.push(sum);
+    for index in 0..reading.tokens().len() {
+        let word = reading.word(index);
+        let tells = words.has(word) || stems.iter().any(|stem| word.contains(stem));
+        sum = sum.saturating_add(u32::from(tells));
+        sums.push(sum);
+    }
+    sums
 }
 
 fn any_near(sums: &[u32], first: usize, next: usize) -> bool {
@@ -113,7 +119,7 @@ pub(super) static TRANSFER: Words = Words::new(|| {
 static MONEY: Words = Words::new(|| {
     listed(
         "مبلغ مصرياتي كاش حول حولي حولت حولتله حوليلي حوللي تحول تحولي تحولين يحول تحوليلي دز دزي دزيت دزلي \
-            دزيلي تدز تدزين تدزيلي تدزلي عطني جيب تجيب تجيبي هات هاتي طلب طالب يطلب طالبني يريد يريدون يريدني \
+            دزيلي تدز تدزين تدزيلي تدزلي عطني جيب جيبيلي جيبلي تجيب تجيبي تجيبين هات هاتي طلب طالب يطلب طالبني يريد يريدون يريدني \
             اريد بدو بده بدي عايز عايزه عاوز ابغي يبغي ابي يبي رصيد سعره خساره بدهيت بدهي دهويت دهوي داواي \
             حهواله bide bidî dixwaze dixwazim pay paid pays send sent transfer money cash want wants wanted give \
             gave owe demanded demands asked asking deposit price",
@@ -170,7 +176,8 @@ mod tests {
         assert!(context.has_money(4, 5));
         assert!(context.is_pressed(4, 5));
         let text = format!("pay {} tomorrow", "word ".repeat(NEAR));
-        let far = Context::new(&Reading::new(&text));
+        let far = Reading::new(&text);
+        let far = Context::new(&far);
         assert!(!far.is_pressed(NEAR + 1, NEAR + 2));
         assert!(!Context::new(&Reading::new("")).is_pressed(0, 0));
     }

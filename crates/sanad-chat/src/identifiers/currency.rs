@@ -11,8 +11,6 @@ use super::{IdentifierCertainty, Region};
 pub(super) struct Currency {
     /// Every currency that the name stands for (ISO 4217, or the short name of a coin).
     pub(super) names: &'static [&'static str],
-    /// How many of it the name stands for: ten rials are a toman.
-    pub(super) of: u64,
     /// The byte behind it.
     pub(super) end: usize,
     /// The token behind it.
@@ -20,6 +18,9 @@ pub(super) struct Currency {
     /// A name that all languages of a money's owners write; it may stand before the number, too.
     pub(super) is_code: bool,
 }
+
+/// What is joined to the end of a currency in Sorani: *my*, *your*.
+const CLITICS: [char; 2] = ['م', 'ت'];
 
 impl Currency {
     /// The one that is meant, and what that rests on.
@@ -47,9 +48,9 @@ impl Currency {
 /// The currency that begins at a token.
 pub(super) fn currency_at(reading: &Reading<'_>, first: usize) -> Option<Currency> {
     let token = reading.token(first)?;
-    let found = |names, of, is_code| Currency { names, of, end: token.end, next: first + 1, is_code };
+    let found = |names, is_code| Currency { names, end: token.end, next: first + 1, is_code };
     if let Some(sign) = reading.sign(first) {
-        return Some(found(of_sign(sign)?, 1, true));
+        return Some(found(of_sign(sign)?, true));
     }
     let word = reading.word(first);
     if word == "د" {
@@ -57,13 +58,24 @@ pub(super) fn currency_at(reading: &Reading<'_>, first: usize) -> Option<Currenc
     }
     if word == "us" && reading.sign(first + 1) == Some('$') {
         let end = reading.token(first + 1)?.end;
-        return Some(Currency { end, next: first + 2, ..found(&["USD"], 1, true) });
+        return Some(Currency { end, next: first + 2, ..found(&["USD"], true) });
     }
     if let Some(code) = of_code(word) {
-        return Some(found(code, 1, true));
+        return Some(found(code, true));
     }
-    let (_, (names, of)) = look(word, of_word)?;
-    Some(qualified(reading, found(names, of, false)))
+    if let Some((_, names)) = look(word, of_word) {
+        return Some(qualified(reading, found(names, false)));
+    }
+    let bare = word.strip_suffix(CLITICS).filter(|it| matches!(*it, "دولار" | "دينار" | "ليره"))?;
+    let end = token.end - (word.len() - bare.len());
+    Some(Currency { end, ..found(of_word(bare)?, false) })
+}
+
+/// Two of a currency in one word (`دينارين`), and the bytes that are joined to its front.
+pub(super) fn pair_at(reading: &Reading<'_>, first: usize) -> Option<(usize, Currency)> {
+    let (joined, names) = look(reading.word(first), of_pair)?;
+    let end = reading.token(first)?.end;
+    Some((joined, qualified(reading, Currency { names, end, next: first + 1, is_code: false })))
 }
 
 /// `د.ع`, `د.أ`, `د.ك`, with or without the point.
@@ -76,7 +88,7 @@ fn abbreviated(reading: &Reading<'_>, first: usize) -> Option<Currency> {
         "ب" => &["BHD"],
         _ => return None,
     };
-    Some(Currency { names, of: 1, end: reading.token(at)?.end, next: at + 1, is_code: false })
+    Some(Currency { names, end: reading.token(at)?.end, next: at + 1, is_code: false })
 }
 
 /// With the word behind it that says whose it is: `دينار كويتي`.
@@ -130,17 +142,18 @@ const LIRAS: &[&str] = &["TRY", "SYP", "LBP"];
 const POUNDS: &[&str] = &["EGP", "SDG", "GBP"];
 const RIALS: &[&str] = &["SAR", "QAR", "OMR", "YER", "IRR"];
 const DIRHAMS: &[&str] = &["AED", "MAD"];
-/// A toman is ten rials and has no code of its own.
-const TOMANS: &[&str] = &["IRR"];
+/// A toman is ten rials and has no code in ISO 4217; this is how exchanges write it. It stays as written, for *50 toman*
+/// are in speech as often 50,000.
+const TOMANS: &[&str] = &["IRT"];
 
-/// Folded, without what is joined to the front; with how many of it the word means.
-fn of_word(word: &str) -> Option<(&'static [&'static str], u64)> {
+/// Folded, without what is joined to the front.
+fn of_word(word: &str) -> Option<&'static [&'static str]> {
     let names: &'static [&'static str] = match word {
-        "دولار" | "دولارات" | "دولارا" | "دلار" | "دولاره" | "dolar" | "dollar" | "dollars" | "bucks" => {
-            &["USD"]
-        }
-        "دينار" | "دنانير" | "دينارات" | "دينارا" | "dinar" | "dinars" => DINARS,
-        "ليره" | "ليرات" | "lira" | "lîre" => LIRAS,
+        "دولار" | "دولارات" | "دولارا" | "دلار" | "دولاره" | "دولاري" | "dolar" | "dolarî" | "dolaran"
+        | "dollar" | "dollars" | "bucks" => &["USD"],
+        "دينار" | "دنانير" | "دينارات" | "دينارا" | "ديناري" | "dinar" | "dinars" | "dînar" | "dînarî"
+        | "dînaran" | "dînarên" => DINARS,
+        "ليره" | "ليرات" | "ليرهي" | "lira" | "lîre" | "lîreyan" => LIRAS,
         "جنيه" | "جنيهات" | "جنيها" => POUNDS,
         "pounds" | "quid" => &["GBP"],
         "ريال" | "ريالات" | "riyal" | "riyals" | "rial" | "rials" => RIALS,
@@ -148,23 +161,37 @@ fn of_word(word: &str) -> Option<(&'static [&'static str], u64)> {
         "يورو" | "يوروهات" | "euro" | "euros" | "ewro" => &["EUR"],
         "تيثر" | "تيذر" | "يوزدت" | "tether" => &["USDT"],
         "بتكوين" | "بيتكوين" | "bitcoin" | "bitcoins" => &["BTC"],
-        "تومان" | "toman" | "tomans" => return Some((TOMANS, 10)),
+        "تومان" | "تمهن" | "تمهني" | "toman" | "tomans" => TOMANS,
         _ => return None,
     };
-    Some((names, 1))
+    Some(names)
+}
+
+/// The dual.
+fn of_pair(word: &str) -> Option<&'static [&'static str]> {
+    let names: &'static [&'static str] = match word {
+        "دولارين" => &["USD"],
+        "دينارين" => DINARS,
+        "ليرتين" => LIRAS,
+        "جنيهين" => POUNDS,
+        "ريالين" => RIALS,
+        "درهمين" => DIRHAMS,
+        _ => return None,
+    };
+    Some(names)
 }
 
 /// Whose money, by the adjective.
 fn of_country(word: &str) -> Option<&'static str> {
     Some(match word {
-        "عراقي" | "عراقيه" | "عيراقي" | "iraqi" => "IQD",
+        "عراقي" | "عراقيه" | "عيراقي" | "iraqi" | "iraqî" => "IQD",
         "اردني" | "jordanian" => "JOD",
         "كويتي" | "kuwaiti" => "KWD",
         "بحريني" | "bahraini" => "BHD",
         "ليبي" => "LYD",
         "تونسي" => "TND",
         "جزايري" => "DZD",
-        "تركي" | "تركيه" | "توركي" | "turkish" => "TRY",
+        "تركي" | "تركيه" | "توركي" | "turkish" | "tirkî" => "TRY",
         "سوري" | "سوريه" | "syrian" => "SYP",
         "لبناني" | "لبنانيه" | "lebanese" => "LBP",
         "مصري" | "egyptian" => "EGP",
@@ -177,7 +204,9 @@ fn of_country(word: &str) -> Option<&'static str> {
         "ايراني" | "ييراني" | "iranian" => "IRR",
         "اماراتي" | "emirati" => "AED",
         "مغربي" => "MAD",
-        "امريكي" | "امريكيه" | "اميركي" | "american" => "USD",
+        "امريكي" | "امريكيه" | "اميركي" | "يهمريكي" | "يهمهريكي" | "american" | "amerîkî" => {
+            "USD"
+        }
         _ => return None,
     })
 }
@@ -237,10 +266,29 @@ mod tests {
             ("جنيه", iraq, Some((Some("EGP"), "region_assumed", 1))),
             ("US$", iraq, Some((Some("USD"), "form", 2))),
             ("usdt", iraq, Some((Some("USDT"), "form", 1))),
+            ("دۆلاری ئەمریکی", iraq, Some((Some("USD"), "form", 2))),
+            ("دیناری عێراقی", jordan, Some((Some("IQD"), "form", 2))),
+            ("دۆلارم", iraq, Some((Some("USD"), "form", 1))),
+            ("dînar", iraq, Some((Some("IQD"), "region_assumed", 1))),
+            ("تومان", iraq, Some((Some("IRT"), "form", 1))),
+            ("تمەن", iraq, Some((Some("IRT"), "form", 1))),
+            ("دولارين", iraq, None),
             ("دار", iraq, None),
             ("د كتور", iraq, None),
         ] {
             assert_eq!(meant(text, region), read, "{text}");
         }
+    }
+
+    #[test]
+    fn two_of_a_currency_can_be_one_word() {
+        let pair = |text: &str| {
+            let (joined, currency) = pair_at(&Reading::new(text), 0)?;
+            Some((joined, currency.meant(Region::IRAQ).0, currency.next))
+        };
+        assert_eq!(pair("دينارين"), Some((0, Some("IQD"), 1)));
+        assert_eq!(pair("بدولارين"), Some((2, Some("USD"), 1)));
+        assert_eq!(pair("دينارين كويتي"), Some((0, Some("KWD"), 2)));
+        assert_eq!(pair("دينار"), None);
     }
 }

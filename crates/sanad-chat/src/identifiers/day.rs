@@ -43,9 +43,16 @@ const MOST_PIECES: usize = 3;
 /// The day that begins at a token, with its part and its time where they follow.
 pub(super) fn day_at(reading: &Reading<'_>, at: usize) -> Option<Day> {
     let first = named(reading, at).or_else(|| clock(reading, at)).or_else(|| date(reading, at))?;
-    let Piece { mut value, start, mut end, mut next, kind } = first;
+    let Piece { mut value, start, mut end, mut next, mut kind } = first;
+    let mut dated = kind != DayKind::Clock;
     for _ in 1..MOST_PIECES {
-        let Some(more) = part(reading, next).or_else(|| clock(reading, next)) else { break };
+        let more = part(reading, next).or_else(|| clock(reading, next));
+        let Some(more) = more.or_else(|| day_behind(reading, next).filter(|_| !dated)) else { break };
+        // *At nine today* is to come as *at nine* is; *at nine tomorrow* is more.
+        if matches!(more.kind, DayKind::Ahead | DayKind::Any) {
+            kind = more.kind;
+        }
+        dated |= more.kind != DayKind::Clock;
         value = format!("{value} {}", more.value);
         (end, next) = (more.end, more.next);
     }
@@ -55,6 +62,11 @@ pub(super) fn day_at(reading: &Reading<'_>, at: usize) -> Option<Day> {
 fn piece(reading: &Reading<'_>, first: usize, last: usize, value: &str, kind: DayKind) -> Option<Piece> {
     let (from, to) = (reading.token(first)?, reading.token(last)?);
     Some(Piece { value: value.to_owned(), start: from.start, end: to.end, next: last + 1, kind })
+}
+
+/// The day behind a time: `9 pm tomorrow`, `9 pm on Friday`.
+fn day_behind(reading: &Reading<'_>, at: usize) -> Option<Piece> {
+    named(reading, at + usize::from(reading.word(at) == "on"))
 }
 
 /// A day by its name, in one or more words.
@@ -314,7 +326,12 @@ mod tests {
             ("اليوم", "today", "اليوم", DayKind::Today),
             ("نهاية الأسبوع", "end-of-week", "نهاية الأسبوع", DayKind::Any),
             ("الساعة 9:30 مساء", "clock 9:30 evening", "الساعة 9:30 مساء", DayKind::Clock),
-            ("9pm tomorrow", "clock 9:00 pm", "9pm", DayKind::Clock),
+            ("9pm tomorrow", "clock 9:00 pm tomorrow", "9pm tomorrow", DayKind::Ahead),
+            ("9 pm on Friday", "clock 9:00 pm friday", "9 pm on Friday", DayKind::Any),
+            ("9pm today", "clock 9:00 pm today", "9pm today", DayKind::Clock),
+            ("9pm and", "clock 9:00 pm", "9pm", DayKind::Clock),
+            ("الساعة ٩ الصبح باچر", "clock 9:00 morning tomorrow", "الساعة 9 الصبح باچر", DayKind::Ahead),
+            ("باچر الجمعة", "tomorrow", "باچر", DayKind::Ahead),
             ("tomorrow at 9:30 pm", "tomorrow clock 9:30 pm", "tomorrow at 9:30 pm", DayKind::Ahead),
             ("the end of the week", "end-of-week", "the end of the week", DayKind::Any),
             ("هەینی", "friday", "هەینی", DayKind::Any),

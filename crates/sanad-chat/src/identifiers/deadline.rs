@@ -25,11 +25,11 @@ struct Span {
     certainty: IdentifierCertainty,
 }
 
-pub(super) fn find(reading: &Reading<'_>, context: &Context, found: &mut Vec<Found>) {
+pub(super) fn find(reading: &Reading<'_>, context: &Context<'_>, found: &mut Vec<Found>) {
     let mut at = 0;
     while at < reading.tokens().len() {
         let span = announced(reading, context, at)
-            .or_else(|| threatened(reading, at))
+            .or_else(|| threatened(reading, context, at))
             .or_else(|| ahead(reading, context, at));
         match span {
             Some(Span { start, end, next, value, certainty }) => {
@@ -59,14 +59,18 @@ struct Trigger {
     day: Says,
     /// Where the deadline begins, if the word belongs to it.
     start: Option<usize>,
+    /// Whether it gives time to somebody: what is joined to a day is then *until*.
+    gives: bool,
     /// The token behind it.
     next: usize,
 }
 
 /// A deadline behind a word that announces one.
-fn announced(reading: &Reading<'_>, context: &Context, at: usize) -> Option<Span> {
+fn announced(reading: &Reading<'_>, context: &Context<'_>, at: usize) -> Option<Span> {
     let trigger = trigger_at(reading, at)?;
-    for from in (trigger.next..).take(MOST_FILLERS + 1) {
+    // `deadline: 24 hours`.
+    let colon = trigger.start.is_none() && reading.sign(trigger.next) == Some(':');
+    for from in (trigger.next + usize::from(colon)..).take(MOST_FILLERS + 1) {
         let pressed = || context.is_pressed(at, from);
         let allows = |says: Says| says == Says::Alone || (says == Says::Beside && pressed());
         if trigger.duration != Says::No
@@ -88,7 +92,12 @@ fn announced(reading: &Reading<'_>, context: &Context, at: usize) -> Option<Span
             && let Some(Day { value, start, end, next, kind }) = day_at(reading, from)
         {
             // *Until today* tells what was, more often than what must be.
-            let says = if kind == DayKind::Today { Says::Beside } else { trigger.day };
+            let until = trigger.gives && kind != DayKind::Today && reading.word(from).starts_with('ل');
+            let says = match kind {
+                DayKind::Today => Says::Beside,
+                _ if until => Says::Alone,
+                _ => trigger.day,
+            };
             let start = trigger.start.unwrap_or(start);
             return allows(says).then_some(Span {
                 start,
@@ -98,7 +107,9 @@ fn announced(reading: &Reading<'_>, context: &Context, at: usize) -> Option<Span
                 certainty: IdentifierCertainty::Form,
             });
         }
-        if !FILLERS.has(reading.word(from)) {
+        // `معاك لحد بكرة`: the nearer word belongs to the deadline.
+        let nearer = || trigger_at(reading, from).is_some_and(|it| it.start.is_some());
+        if !FILLERS.has(reading.word(from)) || (nearer() && day_at(reading, from + 1).is_some()) {
             return None;
         }
     }
@@ -126,9 +137,20 @@ fn trigger_at(reading: &Reading<'_>, at: usize) -> Option<Trigger> {
     };
     if let Some((duration, day)) = pair {
         let than = usize::from(reading.word(at + 2) == "than");
-        return Some(Trigger { duration, day, start: Some(token.start), next: at + 2 + than });
+        return Some(Trigger { duration, day, start: Some(token.start), gives: false, next: at + 2 + than });
     }
     let before = at.checked_sub(1).map_or("", |it| reading.word(it));
+    // *To you*, which begins what is said; behind a verb it is whom something was told or sent.
+    if matches!(word, "لك" | "لكم" | "لج" | "الك" | "الج" | "ولك" | "ولج") {
+        let duration = if before.is_empty() { Alone } else { Beside };
+        return number_at(reading, at + 1).map(|_| Trigger {
+            duration,
+            day: No,
+            start: None,
+            gives: false,
+            next: at + 1,
+        });
+    }
     let known = |it: &str| {
         Some(match it {
             "خلال" | "غضون" | "ضمن" | "ماوهي" | "within" | "nav" => (Alone, No, true),
@@ -141,7 +163,8 @@ fn trigger_at(reading: &Reading<'_>, at: usize) -> Option<Trigger> {
             "تا" | "تاكو" | "تاوهكو" | "ههتا" | "heta" | "heya" => (Alone, Alone, true),
             "have" | "got" if matches!(before, "you" | "u" | "ya" | "you've") => (Alone, No, false),
             "you've" | "give" | "giving" => (Alone, No, false),
-            "موعدك" | "موعد" | "موعدج" | "deadline" | "due" => (No, Alone, false),
+            "موعدك" | "موعد" | "موعدج" | "due" => (No, Alone, false),
+            "deadline" => (Alone, Alone, false),
             "مهله" | "مهلتك" | "مهلتج" | "كاتت" | "ماوهت" | "ماوهته" | "وهختت" => {
                 (Alone, Alone, false)
             }
@@ -150,26 +173,43 @@ fn trigger_at(reading: &Reading<'_>, at: usize) -> Option<Trigger> {
         })
     };
     let (joined, (duration, day, belongs)) = look(word, known)?;
-    Some(Trigger { duration, day, start: belongs.then_some(token.start + joined), next: at + 1 })
+    let gives = HAVE.has(word);
+    Some(Trigger { duration, day, start: belongs.then_some(token.start + joined), gives, next: at + 1 })
 }
 
-/// A time without announcement, and what follows if it runs out: `٢٤ ساعة وإلا …`, `24 hours or else`, `فقط`.
-fn threatened(reading: &Reading<'_>, at: usize) -> Option<Span> {
+/// A time without announcement, and what follows if it runs out: `٢٤ ساعة وإلا …`, `24 hours or else`, `فقط`;
+/// or a word behind it that says whose it is: `24 hours left`, `٢٤ کاتژمێرت هەیە`.
+fn threatened(reading: &Reading<'_>, context: &Context<'_>, at: usize) -> Option<Span> {
     let before = at.checked_sub(1).map_or("", |it| reading.word(it));
     if AGO.has(before) {
         return None;
     }
-    let Duration { value, start, end, next } = duration_at(reading, at, false)?;
+    let Duration { value, start, end, next, yours } = duration_at(reading, at, false)?;
     let comma = usize::from(matches!(reading.sign(next), Some(',' | '،' | '.')));
     let then = reading.word(next + comma);
     let else_ =
         ELSE.has(then) || (then.starts_with('و') && ["نشر", "فضح"].iter().any(|it| then.contains(it)));
     let only = matches!(before, "بس" | "فقط" | "only" | "just" | "تهنها" | "تهنيا" | "tenê");
-    (else_ || only).then_some(Span { start, end, next, value, certainty: IdentifierCertainty::Context })
+    let left = is_left(reading, next) && !matches!(before, "have" | "had" | "has" | "got" | "i" | "we");
+    // `24 hours left` and no more on its line; what has more is as often a holiday's.
+    let alone = before.is_empty() && reading.word(next + 1).is_empty();
+    let counts = yours || (left && (alone || context.is_pressed(at, next)));
+    (else_ || only || counts).then_some(Span {
+        start,
+        end,
+        next,
+        value,
+        certainty: IdentifierCertainty::Context,
+    })
+}
+
+/// Whether a word says that so much of a time remains.
+fn is_left(reading: &Reading<'_>, at: usize) -> bool {
+    matches!(reading.word(at), "left" | "remaining" | "متبقيه" | "متبقي" | "باقيه" | "ماوه" | "maye" | "mane")
 }
 
 /// A day that is still to come, where something is demanded or threatened.
-fn ahead(reading: &Reading<'_>, context: &Context, at: usize) -> Option<Span> {
+fn ahead(reading: &Reading<'_>, context: &Context<'_>, at: usize) -> Option<Span> {
     let Day { value, start, end, next, kind } = day_at(reading, at)?;
     let comes = kind == DayKind::Ahead || (kind == DayKind::Any && reading.word(at).starts_with('ل'));
     let pressed = comes && context.is_pressed(at, next);
@@ -182,6 +222,8 @@ struct Duration {
     start: usize,
     end: usize,
     next: usize,
+    /// What stands behind it says that the time is the reader's: `کاتژمێرت هەیە`, `wextê te heye`.
+    yours: bool,
 }
 
 /// Units of time.
@@ -198,10 +240,14 @@ enum Unit {
 fn duration_at(reading: &Reading<'_>, at: usize, lone: bool) -> Option<Duration> {
     let word = reading.word(at);
     let token = reading.token(at)?;
+    // `ساعة واحدة`: the number stands behind.
+    let one = matches!(reading.word(at + 1), "واحده" | "واحد" | "وحده");
+    let mut clitic = None;
     let (start, mut count, unit, mut last) = if let Some((joined, unit)) = look(word, pair) {
         (token.start + joined, Exact::whole(2), unit, at)
-    } else if let Some(unit) = unit(word).filter(|_| lone) {
-        (token.start, Exact::whole(1), unit, at)
+    } else if let Some(unit) = unit(word).filter(|_| one || (lone && day_at(reading, at).is_none())) {
+        // `يوم` before the name of a day is no time that runs.
+        (token.start, Exact::whole(1), unit, at + usize::from(one))
     } else if let Some(unit) =
         unit(reading.word(at + 1)).filter(|_| matches!(word, "a" | "an" | "يهك") && lone)
     {
@@ -210,7 +256,16 @@ fn duration_at(reading: &Reading<'_>, at: usize, lone: bool) -> Option<Duration>
         let number = number_at(reading, at)?;
         let article = usize::from(number.fraction && matches!(reading.word(number.next), "a" | "an"));
         let last = number.next + article;
-        (number.start, number.figure.value, unit(reading.word(last))?, last)
+        let word = reading.word(last);
+        let unit = match unit(word) {
+            Some(unit) => unit,
+            None => {
+                let (unit, bytes) = with_clitic(word, lone, reading.word(last + 1))?;
+                clitic = Some(bytes);
+                unit
+            }
+        };
+        (number.start, number.figure.value, unit, last)
     };
     if count.is_zero() || count > Exact::whole(MOST_UNITS) {
         return None;
@@ -222,12 +277,35 @@ fn duration_at(reading: &Reading<'_>, at: usize, lone: bool) -> Option<Duration>
             return None;
         }
     }
-    if let Some(of) = more(reading.word(last + 1)) {
+    if clitic.is_none()
+        && let Some(of) = more(reading.word(last + 1))
+    {
         count = count.plus(Exact::whole(1).over(of)?)?;
         last += 1;
     }
     let value = iso(count, unit)?;
-    Some(Duration { value, start, end: reading.token(last)?.end, next: last + 1 })
+    let end = reading.token(last)?.end - clitic.unwrap_or(0);
+    let next = last + 1;
+    let kurmanji = matches!(
+        (reading.word(next), reading.word(next + 1), reading.word(next + 2)),
+        ("wextê", "te", "heye" | "maye")
+    );
+    let yours = kurmanji || (clitic.is_some() && is_there(reading.word(next)));
+    Some(Duration { value, start, end, next, yours })
+}
+
+/// A unit in Sorani with what is joined to its end, and the bytes of that: *your* before *there is* (`کاتژمێرت هەیە`),
+/// *is* behind the word for a time (`کاتت دوو ڕۆژە`).
+fn with_clitic(word: &str, announced: bool, behind: &str) -> Option<(Unit, usize)> {
+    let yours = word.strip_suffix('ت').filter(|_| announced || is_there(behind));
+    let bare = yours.or_else(|| word.strip_suffix('ه').filter(|_| announced))?;
+    let is_sorani = matches!(bare, "كاتژمير" | "سهعات" | "خولهك" | "دهقه" | "روژ" | "ههفته" | "مانگ");
+    Some((unit(bare).filter(|_| is_sorani)?, word.len() - bare.len()))
+}
+
+/// *There is* and *remains* in Sorani.
+fn is_there(word: &str) -> bool {
+    matches!(word, "ههيه" | "ماوه")
 }
 
 fn more(word: &str) -> Option<u64> {
@@ -342,6 +420,19 @@ mod tests {
         check("48 hours or else", &[("PT48H", "48 hours")]);
         check("ادفع بعد ساعتين", &[("PT2H", "بعد ساعتين")]);
         check("خلال ثلاث ايام", &[("P3D", "خلال ثلاث ايام")]);
+        check("معك ساعة واحدة", &[("PT1H", "ساعة واحدة")]);
+        check("قدامك يوم واحد وبس", &[("P1D", "يوم واحد")]);
+        check("ساعة واحدة وإلا", &[("PT1H", "ساعة واحدة")]);
+        check("لك 24 ساعة", &[("PT24H", "24 ساعة")]);
+        check("تسمعين، لك 24 ساعة", &[("PT24H", "24 ساعة")]);
+        check("deadline: 24 hours", &[("PT24H", "24 hours")]);
+        check("24 hours left", &[("PT24H", "24 hours")]);
+        check("only pay, 24 hours left for you", &[("PT24H", "24 hours")]);
+        check("بعد 24 ساعة انشر صورك", &[("PT24H", "بعد 24 ساعة")]);
+        check("٢٤ کاتژمێرت هەیە", &[("PT24H", "٢٤ کاتژمێر")]);
+        check("نیو کاتژمێرت ماوە", &[("PT30M", "نیو کاتژمێر")]);
+        check("کاتت دوو ڕۆژە", &[("P2D", "دوو ڕۆژ")]);
+        check("du roj wextê te maye", &[("P2D", "du roj")]);
     }
 
     #[test]
@@ -354,6 +445,17 @@ mod tests {
         check("الموعد هو الخميس", &[("thursday", "الخميس")]);
         check("قبل الساعة 9:30", &[("clock 9:30", "قبل الساعة 9:30")]);
         check("heta sibê bişîne", &[("tomorrow", "heta sibê")]);
+        check("لحد يوم الخميس", &[("thursday", "لحد يوم الخميس")]);
+        check("حتى يوم الجمعة", &[("friday", "حتى يوم الجمعة")]);
+        check("ادفع الى يوم الخميس", &[("thursday", "الى يوم الخميس")]);
+        check("ادفع إلى يوم الخميس", &[("thursday", "إلى يوم الخميس")]);
+        check("ادفع ليوم الخميس", &[("thursday", "يوم الخميس")]);
+        check("معاك لحد بكرة تدفع", &[("tomorrow", "لحد بكرة")]);
+        check("عندك ليوم الخميس", &[("thursday", "يوم الخميس")]);
+        check("المهلة: يوم الخميس", &[("thursday", "يوم الخميس")]);
+        check("تا ڕۆژی هەینی", &[("friday", "تا ڕۆژی هەینی")]);
+        check("by 9 pm tomorrow", &[("clock 9:00 pm tomorrow", "by 9 pm tomorrow")]);
+        check("before 9pm today", &[("clock 9:00 pm today", "before 9pm today")]);
     }
 
     #[test]
@@ -367,6 +469,15 @@ mod tests {
             "الساعة ٩",
             "I was there for 2 days",
             "in 2 days it rains",
+            "I have 2 days left of my holiday",
+            "there are 2 days left until the exam",
+            "بعد 24 ساعة نوصل",
+            "قلت لك 24 مرة",
+            "حجيت لك يوم الخميس",
+            "دوامنا من يوم الاحد الى يوم الخميس",
+            "تأجل الامتحان ليوم الخميس",
+            "عندك امتحان ليوم الخميس",
+            "دوو ڕۆژە نەهاتووە",
             "حتى اليوم",
             "24",
         ] {

@@ -117,7 +117,7 @@ fn platform_at(reading: &Reading<'_>, at: usize) -> Option<Platform> {
 }
 
 /// What may stand between a platform and a name.
-static FILLERS: Words = Words::new(|| {
+pub(super) static FILLERS: Words = Words::new(|| {
     listed(
         "شات چات توك حسابي حسابه حسابها حسابك حساب اكاونت اكونت اكاونته اكاونتي يوزر يوزري يوزره يوزرها اسم اسمه \
          اسمي اسمها مستخدم هو هي هذا هاي ع علي مالتي ماله مالي ناوي ناوم ههژمار ههژمارهكهم chat tok user \
@@ -160,6 +160,11 @@ mod tests {
         check("snap ali99", &[("snapchat:ali99", "ali99", "context")]);
         check("يوزر الانستا هو sara", &[("instagram:sara", "sara", "context")]);
         check("تيك توك: ali.99", &[("tiktok:ali.99", "ali.99", "context")]);
+        check("تلگرام sara_99", &[("telegram:sara_99", "sara_99", "context")]);
+        check("تێلێگرام sara_99", &[("telegram:sara_99", "sara_99", "context")]);
+        check("ئینستا: sara_99", &[("instagram:sara_99", "sara_99", "context")]);
+        check("ئینستاگرام @sara_99", &[("instagram:sara_99", "@sara_99", "context")]);
+        check("سناپ sara_99", &[("snapchat:sara_99", "sara_99", "context")]);
         check("انستا يوزري sara", &[("instagram:sara", "sara", "context")]);
         check("insta story", &[]);
         check("تيليجرام: 07700000012", &[]);

@@ -18,8 +18,11 @@ mod numeral;
 mod phone;
 mod plan;
 mod platform;
+mod range;
 mod reading;
 mod region;
+mod slang;
+mod thousands;
 mod transfer;
 mod wallet;
 mod words;
@@ -69,7 +72,8 @@ pub enum IdentifierKind {
     Iban,
     /// The number of a money transfer or payment card: `mtcn:…`, `moneygram:…`, `card:…`, `transfer:…`.
     Transfer,
-    /// A sum: `USD 500` (ISO 4217, or the short name of a coin); `500` where no currency is told.
+    /// A sum: `USD 500` (ISO 4217, or the short name of a coin); `IRT 50` for toman, which ISO 4217 has not and which
+    /// stay as written (ten rials each); `500` where no currency is told.
     Amount,
     /// Until when: `PT24H` (ISO 8601), or a day and a time of day in words: `friday`, `tomorrow morning`.
     Deadline,
@@ -119,11 +123,13 @@ impl fmt::Display for IdentifierKind {
 pub enum IdentifierCertainty {
     /// A checksum, or the numbering plan of the country that the number itself names.
     Checked,
-    /// The form alone; it has no checksum.
+    /// The form alone; it has no checksum. Of a telephone number: it names a country, but no plan holds it
+    /// (a range kept for fiction, a digit too few), or it has the country's code without a plus.
     Form,
     /// Read as of the region that was asked for: a national number, a currency of many countries.
     RegionAssumed,
-    /// More than one reading is possible: the value leaves open what is not told.
+    /// More than one reading is possible: the value leaves open what is not told, or, where digits can be one number or
+    /// two (`رقم 5 500 دولار`), is one of them. The raw text decides.
     Ambiguous,
     /// A word beside it says what it is; the form alone would not.
     Context,

@@ -3,6 +3,7 @@
 use super::exact::Exact;
 use super::figure::Figure;
 use super::reading::{Reading, TokenKind};
+use super::thousands::{grouped_at, is_tail};
 use super::words::look;
 
 /// A number and where it stands.
@@ -15,10 +16,25 @@ pub(super) struct Number {
     pub(super) end: usize,
     /// The token behind it.
     pub(super) next: usize,
-    /// A word for thousands or more stands in it.
-    pub(super) large: bool,
+    /// Its last word for thousands or more, as a number; 1 or less where it has none.
+    pub(super) scale: u64,
+    /// Its digits can also be two numbers, or the rest of one: see [`grouped_at`] and [`is_tail`].
+    pub(super) doubtful: bool,
     /// `نص` or `ربع` with nothing before and nothing behind: half of whatever follows.
     pub(super) fraction: bool,
+}
+
+impl Number {
+    /// One that a word names which is no numeral.
+    pub(super) fn named(count: u64, start: usize, end: usize, next: usize) -> Self {
+        let figure = Figure::exactly(Exact::whole(count));
+        Self { figure, start, end, next, scale: 0, doubtful: false, fraction: false }
+    }
+
+    /// Whether a word for thousands or more stands in it.
+    pub(super) fn is_large(&self) -> bool {
+        self.scale > 1
+    }
 }
 
 /// What one word adds to a number.
@@ -45,18 +61,20 @@ pub(super) fn number_at(reading: &Reading<'_>, first: usize) -> Option<Number> {
     let mut next = first;
     let mut start = None;
     let mut end = 0;
+    let mut doubtful = false;
     while next < first + MOST_TOKENS {
         // `و` as a word of its own, `and`, `û`: part of the number only where it goes on behind.
         let linked = start.is_some() && matches!(reading.word(next), "و" | "and" | "û");
         let at = next + usize::from(linked);
         let Some(token) = reading.token(at) else { break };
-        let joined = match token.kind {
+        let (joined, last) = match token.kind {
             TokenKind::Number if start.is_none() || linked => {
-                let Some(figure) = Figure::read(reading.number(at)) else { break };
+                let Some((figure, last, doubt)) = digits_at(reading, at) else { break };
                 if !sum.figure(figure) {
                     break;
                 }
-                0
+                doubtful |= doubt;
+                (0, last)
             }
             TokenKind::Word => {
                 let Some((joined, part)) = part_at(reading, at, start.is_none()) else { break };
@@ -68,16 +86,25 @@ pub(super) fn number_at(reading: &Reading<'_>, first: usize) -> Option<Number> {
                 if !sum.add(part, linked || (joined > 0 && start.is_some())) {
                     break;
                 }
-                joined
+                (joined, at)
             }
             _ => break,
         };
         start.get_or_insert(token.start + joined);
-        end = token.end;
-        next = at + 1;
+        end = reading.token(last).map_or(token.end, |it| it.end);
+        next = last + 1;
     }
     let figure = sum.total()?;
-    Some(Number { figure, start: start?, end, next, large: sum.scale > 1, fraction: sum.fraction })
+    Some(Number { figure, start: start?, end, next, scale: sum.scale, doubtful, fraction: sum.fraction })
+}
+
+/// Digits in one token, or in groups that spaces divide: what they mean, their last token, and whether that is doubtful.
+fn digits_at(reading: &Reading<'_>, at: usize) -> Option<(Figure, usize, bool)> {
+    let tail = is_tail(reading, at);
+    match grouped_at(reading, at) {
+        Some(grouped) => Some((grouped.figure, grouped.last, grouped.doubtful || tail)),
+        None => Some((Figure::read(reading.number(at))?, at, tail)),
+    }
 }
 
 /// The word's part, and the bytes that are joined to its front.
@@ -178,7 +205,8 @@ impl Sum {
     fn add_scale(&mut self, scale: u64, joined: bool) -> Option<()> {
         match self.since.take() {
             Some(since) => {
-                if self.scale > 0 && scale >= self.scale {
+                // `خمسمية والف` are two numbers.
+                if joined || (self.scale > 0 && scale >= self.scale) {
                     self.since = Some(since);
                     return None;
                 }
@@ -341,6 +369,10 @@ mod tests {
             ("two thousand five hundred", "2500", "two thousand five hundred"),
             ("one hundred and twenty five", "125", "one hundred and twenty five"),
             ("5k", "5000", "5k"),
+            ("1 500 دولار", "1500", "1 500"),
+            ("1\u{A0}500 الف", "1500000", "1 500 الف"),
+            ("مليون و 200 000", "1200000", "مليون و 200 000"),
+            ("خمسمية والف", "500", "خمسمية"),
             ("2 and more", "2", "2"),
             ("10 5", "10", "10"),
         ] {
@@ -360,7 +392,16 @@ mod tests {
         let half = |text| number_at(&Reading::new(text), 0).unwrap();
         assert!(half("نص ساعة").fraction);
         assert!(!half("نص مليون").fraction);
-        assert!(half("نص مليون").large);
-        assert!(!half("5").large);
+        assert!(half("نص مليون").is_large());
+        assert!(!half("5").is_large());
+    }
+
+    #[test]
+    fn digits_that_can_be_two_numbers_say_so() {
+        let doubtful = |text, first| number_at(&Reading::new(text), first).unwrap().doubtful;
+        assert!(doubtful("2024 500", 1));
+        assert!(doubtful("رقم 5 500", 1));
+        assert!(!doubtful("مبلغ 1 500", 1));
+        assert!(!doubtful("500 الف", 0));
     }
 }

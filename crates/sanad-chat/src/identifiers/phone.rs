@@ -94,11 +94,12 @@ fn longest(
 ) -> Option<(usize, Phone)> {
     let first = groups.first()?;
     let start = plus.unwrap_or(first.start);
-    if !may_begin(reading, start) {
+    if !may_begin(reading, start, plus.is_some()) {
         return None;
     }
     let mut digits = String::new();
     let mut longest = None;
+    let mut unplanned = None;
     for (index, group) in groups.iter().enumerate().take(most) {
         digits.push_str(reading.plain.get(group.start..group.end.min(group.start + MOST_DIGITS + 3))?);
         // Two more for the `00` before a country's code.
@@ -111,15 +112,39 @@ fn longest(
         let trailing_plus = index == 0 && reading.after(group.end) == Some('+');
         if let Some(phone) = read(reading, region, &digits, start, plus.is_some() || trailing_plus) {
             longest = Some((index + 1, phone));
+        } else if let Some(phone) = outside(reading, &digits, start, plus.is_some(), index == 0) {
+            unplanned = Some((index + 1, phone));
         }
     }
-    longest
+    longest.or(unplanned)
+}
+
+/// With an international prefix and the code of a country whose plan has no such number: one kept for fiction,
+/// or one that was mistyped. It gives way to whatever else its place is.
+fn outside(reading: &Reading<'_>, digits: &str, start: usize, plus: bool, is_one: bool) -> Option<Phone> {
+    let world = if plus { digits } else { digits.strip_prefix("00")? };
+    let plan::Unplanned { value, has_length } = plan::unplanned(world)?;
+    // `+1000000` followers, `+20 100 000 000` dinars.
+    let is_round = world.ends_with(if has_length { "000000" } else { "000" });
+    // Of a length that no number there has only what is written as one run behind a plus.
+    let may_be = has_length || (plus && is_one);
+    let others =
+        || word_before(reading, start, WORDS_BEFORE, &[&OTHER_NUMBER, &RECEIPT, &TRANSFER], &[&PHONE]);
+    if is_round || !may_be || others() {
+        return None;
+    }
+    Some(Phone { value, certainty: IdentifierCertainty::Form, rank: Rank::Phone })
 }
 
 fn read(reading: &Reading<'_>, region: Region, digits: &str, start: usize, plus: bool) -> Option<Phone> {
     if let Some(world) = digits.strip_prefix("00").or(plus.then_some(digits)) {
-        let value = plan::international(world)?;
-        return Some(Phone { value, certainty: IdentifierCertainty::Checked, rank: Rank::WorldPhone });
+        if let Some(value) = plan::international(world) {
+            return Some(Phone { value, certainty: IdentifierCertainty::Checked, rank: Rank::WorldPhone });
+        }
+        // A plus before a national number divides it from another, or is one too many.
+        if !digits.starts_with('0') || digits.starts_with("00") {
+            return None;
+        }
     }
     let called = || word_before(reading, start, WORDS_BEFORE, &[&PHONE], &[&OTHER_NUMBER, &TRANSFER]);
     national(region, digits, &called).or_else(|| bare(region, digits, &called))
@@ -185,10 +210,15 @@ fn plus_before(reading: &Reading<'_>, start: usize) -> Option<usize> {
     }
 }
 
-/// Whether a number may begin here: not inside a word, a name, a longer number.
-fn may_begin(reading: &Reading<'_>, start: usize) -> bool {
+/// Whether a number may begin here: not inside a word, a name, a longer number. A plus divides two that are as long as one.
+fn may_begin(reading: &Reading<'_>, start: usize, plus: bool) -> bool {
     match reading.before(start) {
         Some('_' | '#') => false,
+        Some(digit) if plus && digit.is_ascii_digit() => {
+            let before = reading.plain.get(..start).unwrap_or_default();
+            let digits = before.bytes().rev().take(FEWEST_DIGITS).take_while(u8::is_ascii_digit).count();
+            digits == FEWEST_DIGITS
+        }
         Some(sign @ (',' | ':' | '.' | '٬' | '٫' | '،' | '=')) => {
             let before = reading.plain.get(..start - sign.len_utf8()).unwrap_or_default();
             let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -276,6 +306,51 @@ mod tests {
         ] {
             check(&format!("\u{202A}{raw}\u{202C}"), &[("+9647700000012", raw, "checked")]);
         }
+    }
+
+    #[test]
+    fn numbers_outside_every_plan_rest_on_their_form() {
+        for (text, value) in [
+            ("+447700900123", "+447700900123"),
+            ("00447700900123", "+447700900123"),
+            ("+44 7700 900123", "+447700900123"),
+            ("+964770123456", "+964770123456"),
+            ("+96477012345678", "+96477012345678"),
+        ] {
+            check(text, &[(value, text, "form")]);
+        }
+        check("+44 7700 900123 500 دولار", &[("+447700900123", "+44 7700 900123", "form")]);
+        for text in [
+            "+1000000",
+            "+1 500 000",
+            "+20 100 000 000",
+            "رقم الطلب +964770123456",
+            "رقم الطلب 00964770123456",
+            "0096477012345678",
+            "964770123456+",
+            "+9999999999",
+            "+96477",
+            "+1234567890123456",
+        ] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn a_plus_divides_two_numbers() {
+        let two = [
+            ("+9647701234567", "+9647701234567", "checked"),
+            ("+9647801234567", "+9647801234567", "checked"),
+        ];
+        check("+9647701234567+9647801234567", &two);
+        check(
+            "07701234567+07801234567",
+            &[
+                ("+9647701234567", "07701234567", "region_assumed"),
+                ("+9647801234567", "+07801234567", "region_assumed"),
+            ],
+        );
+        check("500+9647701234567", &[]);
     }
 
     #[test]

@@ -28,6 +28,36 @@ pub(super) fn international(digits: &str) -> Option<String> {
     None
 }
 
+/// Most digits of a number with its country's code, and fewest that are looked at (ITU-T E.164, 6.2).
+const E164_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+
+/// A number that no plan holds, behind the code of a country.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unplanned {
+    /// With its plus, digits as they are.
+    pub(super) value: String,
+    /// Numbers of that country can be as long.
+    pub(super) has_length: bool,
+}
+
+/// For the digits behind `+` or `00` where [`international`] has no number: a range that is kept for fiction,
+/// a digit too few or too many.
+pub(super) fn unplanned(digits: &str) -> Option<Unplanned> {
+    if digits.starts_with('0') {
+        return None;
+    }
+    for length in 1..=3 {
+        let (code, national) = digits.split_at_checked(length)?;
+        let Some(plans) = code.parse().ok().and_then(|code: u16| DATABASE.by_code(&code)) else { continue };
+        let trunk = plans.iter().any(|plan| plan.national_prefix() == Some("0"));
+        let national = national.strip_prefix('0').filter(|_| trunk).unwrap_or(national);
+        let has_length = plans.iter().any(|plan| kinds(plan).any(|it| is_long_as(it, national)));
+        let value = format!("+{code}{national}");
+        return E164_DIGITS.contains(&(value.len() - 1)).then_some(Unplanned { value, has_length });
+    }
+    None
+}
+
 /// E.164 for a number as it is dialled within a country, trunk prefix included.
 pub(super) fn national(country: Id, digits: &str) -> Option<String> {
     let plan = of(country)?;
@@ -63,29 +93,35 @@ fn of(country: Id) -> Option<&'static Metadata> {
 }
 
 fn is_number(plan: &Metadata, national: &str) -> bool {
+    fits(plan.descriptors().general(), national) && kinds(plan).any(|kind| fits(kind, national))
+}
+
+/// What the plan has numbers for.
+fn kinds(plan: &Metadata) -> impl Iterator<Item = &Descriptor> {
     let kinds = plan.descriptors();
-    fits(kinds.general(), national)
-        && [
-            kinds.mobile(),
-            kinds.fixed_line(),
-            kinds.toll_free(),
-            kinds.premium_rate(),
-            kinds.shared_cost(),
-            kinds.voip(),
-            kinds.personal_number(),
-            kinds.pager(),
-            kinds.uan(),
-            kinds.voicemail(),
-        ]
-        .into_iter()
-        .flatten()
-        .any(|kind| fits(kind, national))
+    [
+        kinds.mobile(),
+        kinds.fixed_line(),
+        kinds.toll_free(),
+        kinds.premium_rate(),
+        kinds.shared_cost(),
+        kinds.voip(),
+        kinds.personal_number(),
+        kinds.pager(),
+        kinds.uan(),
+        kinds.voicemail(),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 fn fits(kind: &Descriptor, national: &str) -> bool {
-    let lengths = kind.possible_length();
-    (lengths.is_empty() || u16::try_from(national.len()).is_ok_and(|it| lengths.contains(&it)))
+    (kind.possible_length().is_empty() || is_long_as(kind, national))
         && Pattern::is_whole(kind.national_number().as_str(), national)
+}
+
+fn is_long_as(kind: &Descriptor, national: &str) -> bool {
+    u16::try_from(national.len()).is_ok_and(|it| kind.possible_length().contains(&it))
 }
 
 /// Reads a pattern while it runs it, with all places that are reached at once: no place is tried twice,
@@ -300,6 +336,26 @@ mod tests {
             ("99999999999", None),
         ] {
             assert_eq!(international(digits).as_deref(), e164, "{digits}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_no_plan_holds_need_the_code_of_a_country() {
+        for (digits, value, has_length) in [
+            ("447700900123", "+447700900123", true),
+            ("4407700900123", "+447700900123", true),
+            ("964770123456", "+964770123456", true),
+            ("9647701234567890", "", false),
+            ("96477012345678", "+96477012345678", false),
+            ("1000000", "+1000000", false),
+            ("100000", "", false),
+            ("99912345678", "", false),
+            ("0447700900123", "", false),
+            ("", "", false),
+        ] {
+            let read = unplanned(digits);
+            let wanted = (!value.is_empty()).then(|| Unplanned { value: value.to_owned(), has_length });
+            assert_eq!(read, wanted, "{digits}");
         }
     }
 

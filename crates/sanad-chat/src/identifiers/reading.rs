@@ -100,6 +100,13 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether one space, of whatever width, is all that stands between a token and the next. A tab parts columns.
+    pub(super) fn is_spaced(&self, index: usize) -> bool {
+        let (Some(this), Some(next)) = (self.token(index), self.token(index + 1)) else { return false };
+        let tab = || self.text.get(self.origin(this.end)..).is_some_and(|it| it.starts_with('\t'));
+        self.plain.get(this.end..next.start) == Some(" ") && !tab()
+    }
+
     /// The first token that ends behind a byte.
     pub(super) fn token_at(&self, byte: usize) -> usize {
         self.tokens.partition_point(|token| token.end <= byte)
@@ -196,6 +203,14 @@ pub(super) fn fold(character: char) -> char {
     }
 }
 
+/// Whether a character is alphabetic; the letters of most chats are told without the tables of all scripts.
+fn is_letter(character: char) -> bool {
+    match character {
+        'a'..='z' | 'A'..='Z' | '\u{620}'..='\u{64A}' | '\u{671}'..='\u{6D3}' => true,
+        other => other.is_alphabetic(),
+    }
+}
+
 fn tokens(folded: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = folded.char_indices().peekable();
@@ -216,13 +231,11 @@ fn tokens(folded: &str) -> Vec<Token> {
                 rest.next();
             }
             TokenKind::Number
-        } else if character.is_alphabetic() {
+        } else if is_letter(character) {
             while let Some(&(at, next)) = rest.peek() {
                 let joins = matches!(next, '\'' | '\u{2019}')
-                    && folded
-                        .get(at + next.len_utf8()..)
-                        .is_some_and(|it| it.starts_with(char::is_alphabetic));
-                if !next.is_alphabetic() && !joins {
+                    && folded.get(at + next.len_utf8()..).is_some_and(|it| it.starts_with(is_letter));
+                if !is_letter(next) && !joins {
                     break;
                 }
                 end = at + next.len_utf8();
@@ -247,6 +260,31 @@ mod tests {
             let Some(character) = char::from_u32(code) else { continue };
             assert_eq!(fold(character).len_utf8(), character.len_utf8(), "U+{code:04X}");
             assert_eq!(fold(fold(character)), fold(character), "U+{code:04X}");
+        }
+    }
+
+    #[test]
+    fn a_letter_is_what_is_alphabetic() {
+        for code in 0..=0x10FFFF {
+            let Some(character) = char::from_u32(code) else { continue };
+            assert_eq!(is_letter(character), character.is_alphabetic(), "U+{code:04X}");
+        }
+    }
+
+    #[test]
+    fn one_space_is_told_from_a_tab_from_two_and_from_none() {
+        for (text, spaced) in [
+            ("1 5", true),
+            ("1\u{A0}5", true),
+            ("1\u{202F}\u{200F}5", true),
+            ("\u{200F}1\u{2009}5", true),
+            ("1\t5", false),
+            ("1  5", false),
+            ("1-5", false),
+            ("1\n5", false),
+            ("1", false),
+        ] {
+            assert_eq!(Reading::new(text).is_spaced(0), spaced, "{text:?}");
         }
     }
 

@@ -38,16 +38,32 @@ impl Service {
         }
     }
 
-    /// Whether its numbers have so many digits; `named` where a word says that it is a number or a code.
-    fn takes(self, digits: usize, named: bool) -> bool {
+    /// Whether its numbers have so many digits.
+    fn takes(self, digits: &str, told: &Told) -> bool {
+        let named = told.named;
+        let length = digits.len();
         match self {
-            Self::Mtcn => digits == 10,
-            Self::MoneyGram => digits == 8,
-            Self::ZainCash | Self::AsiaHawala | Self::FastPay => named && (6..=20).contains(&digits),
-            Self::Card => digits == 16,
-            Self::Any => digits == 10 || digits == 8 || (named && (4..=16).contains(&digits)),
+            Self::Mtcn => length == 10,
+            Self::MoneyGram => length == 8,
+            Self::AsiaHawala if told.beside && !named && (8..=9).contains(&length) => {
+                // A round number is a sum.
+                !digits.starts_with('0') && !digits.ends_with("000")
+            }
+            Self::ZainCash | Self::AsiaHawala | Self::FastPay => named && (6..=20).contains(&length),
+            Self::Card => length == 16,
+            Self::Any => length == 10 || length == 8 || (named && (4..=16).contains(&length)),
         }
     }
+}
+
+/// What words say about digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Told {
+    service: Service,
+    /// One of them says that it is a number or a code.
+    named: bool,
+    /// The service stands right before.
+    beside: bool,
 }
 
 /// Groups in which such numbers are written.
@@ -63,10 +79,7 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Found>) {
         let (first, next) = (at, last + 1);
         at = next;
         let told = told_before(reading, first).or_else(|| told_after(reading, next));
-        let Some(service) = told.filter(|(it, named)| it.takes(digits.len(), *named)).map(|(it, _)| it)
-        else {
-            continue;
-        };
+        let Some(Told { service, .. }) = told.filter(|it| it.service.takes(&digits, it)) else { continue };
         let (Some(from), Some(to)) = (reading.token(first), reading.token(last)) else { continue };
         let checked = service == Service::Card && has_check_digit(&digits);
         let certainty = if checked { IdentifierCertainty::Checked } else { IdentifierCertainty::Context };
@@ -112,12 +125,21 @@ fn stands_alone(reading: &Reading<'_>, first: usize, last: usize) -> bool {
         _ => false,
     };
     let timed = |at: usize| reading.sign(at) == Some(':') && !reading.number(at + 1).is_empty();
-    !before.is_some_and(|it| joins(it, "/_@$+.-"))
+    !before.is_some_and(|it| joins(it, "/_@$+.-") && !names_digits(reading, it))
         && !after.is_some_and(|it| joins(it, "/_@%+-") || timed(it))
 }
 
-/// What the words before say: the service, and whether they speak of a number. The nearest service counts.
-fn told_before(reading: &Reading<'_>, first: usize) -> Option<(Service, bool)> {
+/// `mtcn1234567890`: the word that says what the digits are touches them, and is a word of its own.
+fn names_digits(reading: &Reading<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|it| reading.touches_next(*it));
+    let joins = |at: usize| {
+        !reading.number(at).is_empty() || matches!(reading.sign(at), Some('_' | '@' | '#' | '/' | '.'))
+    };
+    matches!(reading.word(at), "mtcn" | "moneygram") && !before.is_some_and(joins)
+}
+
+/// What the words before say. The nearest service counts.
+fn told_before(reading: &Reading<'_>, first: usize) -> Option<Told> {
     let mut named = false;
     let mut words = 0;
     let mut any = None;
@@ -133,16 +155,20 @@ fn told_before(reading: &Reading<'_>, first: usize) -> Option<(Service, bool)> {
         match service_at(reading, at) {
             // A service by name says more than the word for a transfer, and may stand further away.
             Some(Service::Any) => any = Some(Service::Any),
-            Some(service) => return Some((service, named)),
+            Some(service) => {
+                let nearer = reading.word(at + 1);
+                let beside = words == 1 || (words == 2 && matches!(nearer, "حواله" | "hawala"));
+                return Some(Told { service, named, beside });
+            }
             None if PHONE.has(word) || OTHER_NUMBER.has(word) => break,
             None => {}
         }
     }
-    any.map(|it| (it, named))
+    any.map(|service| Told { service, named, beside: false })
 }
 
 /// `1234567890 رقم الحوالة`.
-fn told_after(reading: &Reading<'_>, next: usize) -> Option<(Service, bool)> {
+fn told_after(reading: &Reading<'_>, next: usize) -> Option<Told> {
     let mut named = false;
     for at in next..next + WORDS_AFTER {
         if matches!(reading.token(at)?.kind, TokenKind::Line | TokenKind::Number) {
@@ -151,7 +177,7 @@ fn told_after(reading: &Reading<'_>, next: usize) -> Option<(Service, bool)> {
         named |= NUMBER.has(reading.word(at));
         match service_at(reading, at) {
             Some(Service::Any) if !named => return None,
-            Some(service) => return Some((service, named)),
+            Some(service) => return Some(Told { service, named, beside: false }),
             None => {}
         }
     }
@@ -190,7 +216,7 @@ fn service_at(reading: &Reading<'_>, at: usize) -> Option<Service> {
 /// Words that say that a number or a code follows.
 static NUMBER: Words = Words::new(|| {
     listed(
-        "رقم رقمها كود رمز عمليه number no code pin id mtcn reference ref ژماره ژمارهي كودي jimareya hejmara kod",
+        "رقم رقمها كود رمز عمليه معامله number no code pin id mtcn reference ref transaction txn ژماره ژمارهي كودي jimareya hejmara kod",
     )
 });
 
@@ -228,6 +254,10 @@ mod tests {
         check("زين كاش رقم العملية 99887766", &[("zaincash:99887766", "99887766", "context")]);
         check("كي كارد 4111 1111 1111 1111", &[("card:4111111111111111", "4111 1111 1111 1111", "checked")]);
         check("كي كارد 4111111111111112", &[("card:4111111111111112", "4111111111111112", "context")]);
+        check("آسيا حوالة 123456789", &[("asiahawala:123456789", "123456789", "context")]);
+        check("Asia Hawala transaction 123456789", &[("asiahawala:123456789", "123456789", "context")]);
+        check("mtcn1234567890", &[("mtcn:1234567890", "1234567890", "context")]);
+        check("(MTCN1234567890)", &[("mtcn:1234567890", "1234567890", "context")]);
         check("1234567890 رقم الحوالة", &[("transfer:1234567890", "1234567890", "context")]);
         check("ژمارەی حەواڵە 1234567890", &[("transfer:1234567890", "1234567890", "context")]);
     }
@@ -242,6 +272,10 @@ mod tests {
             "حوالة زين كاش على رقمي 7700000012",
             "حوالة 3 مرات 1234567890",
             "MTCN x1234567890",
+            "user_mtcn1234567890",
+            "آسيا حوالة 250000",
+            "آسيا حوالة 100000000",
+            "آسيا حوالة حق البيت 123456789",
             "MTCN 123456789",
             "western 12:30",
         ] {

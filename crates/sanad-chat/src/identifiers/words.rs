@@ -15,7 +15,8 @@ pub(super) fn look<T>(word: &str, known: impl Fn(&str) -> Option<T>) -> Option<(
     if let Some(it) = known(word) {
         return Some((0, it));
     }
-    if word.is_ascii() {
+    // The letters with which they begin.
+    if !word.starts_with(['و', 'ف', 'ب', 'ل', 'ا', 'ه', 'ع']) {
         return None;
     }
     JOINED.iter().find_map(|joined| Some((joined.len(), known(word.strip_prefix(joined)?)?)))
@@ -67,6 +68,14 @@ mod tests {
         assert_eq!(look("والجمعه", day), Some((6, 5)));
         assert_eq!(look("سجمعه", day), None);
         assert_eq!(look("", day), None);
+    }
+
+    #[test]
+    fn all_that_is_joined_is_looked_for() {
+        for joined in JOINED {
+            let word = format!("{joined}جمعه");
+            assert_eq!(look(&word, |it| (it == "جمعه").then_some(())), Some((joined.len(), ())), "{joined}");
+        }
     }
 
     #[test]
