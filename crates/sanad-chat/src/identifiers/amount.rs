@@ -180,7 +180,7 @@ pub(super) fn may_lead(reading: &Reading<'_>, at: usize, number: &Number) -> boo
     });
     let is_word = !reading.word(at).is_empty();
     let joined = is_word && before.is_some_and(|it| !reading.number(it).is_empty());
-    !named && !joined && !(is_word && is_cut(reading, number.next))
+    !(named || joined || is_word && is_cut(reading, number.next))
 }
 
 /// Whether what ends before a token goes on in it: `500usd7`, `usd500x`, `500usd_`.
