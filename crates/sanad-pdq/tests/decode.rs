@@ -294,6 +294,13 @@ fn what_is_no_picture_is_refused_by_a_code() {
     // The frame's width.
     file[32] = 0;
     assert_eq!(code(&file, limits), "empty");
+    for sides in [[0, 16], [16, 0]] {
+        assert_eq!(code(&bmp(sides[0], sides[1], 8, &[[0; 3]], &[]), limits), "empty");
+        let mut file = png(1, 1, (ColorType::Grayscale, BitDepth::Eight), &[], &[0]);
+        file[16..24].copy_from_slice(sides.map(|it| (it as u32).to_be_bytes()).as_flattened());
+        assert_eq!(code(&file, limits), "empty");
+    }
+    assert_eq!(code(&bmp(70_000, 1, 8, &[[0; 3]], &[]), limits), "side_too_long");
     // Arithmetic coding.
     let mut file = GREY.to_vec();
     let frame = file.windows(2).position(|it| it == [0xff, 0xc2]).unwrap();
@@ -340,6 +347,11 @@ fn no_remains_are_taken_for_a_whole_picture() {
             }
         }
     }
+    // One byte less, and a length that hides it.
+    let mut file = LOSSY[..LOSSY.len() - 1].to_vec();
+    let length = (file.len() as u32 - 8).to_le_bytes();
+    file[4..8].copy_from_slice(&length);
+    assert!(open(&file, Limits::default()).is_ok_and(|it| !it.is_whole()));
     // Something behind the end takes nothing away; damage within does.
     assert!(open(&[COLOUR, b"appended"].concat(), Limits::default()).unwrap().is_whole());
     let mut file = COLOUR.to_vec();

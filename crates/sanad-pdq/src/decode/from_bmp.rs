@@ -11,6 +11,10 @@ use crate::Layout;
 
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Decoded, DecodeError> {
     let failed = |error| DecodeError::from_image(Format::Bmp, &error);
+    // The decoder calls a side of 0, and one that is too long, damage or a kind that it does not know.
+    if let (Some(40..), Some(width), Some(height)) = (long(bytes, 14), long(bytes, 18), long(bytes, 22)) {
+        limits.check(width.cast_signed().unsigned_abs(), height.cast_signed().unsigned_abs())?;
+    }
     let decoder = BmpDecoder::new(Cursor::new(bytes)).map_err(failed)?;
     let (width, height) = decoder.dimensions();
     let layout = if decoder.color_type().has_alpha() { Layout::Rgba } else { Layout::Rgb };

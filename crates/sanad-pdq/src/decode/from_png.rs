@@ -11,6 +11,10 @@ use crate::Layout;
 
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Decoded, DecodeError> {
     let scratch = usize::try_from(limits.scratch()).unwrap_or(usize::MAX);
+    // The decoder calls a side of 0 damage.
+    if bytes.get(16..20) == Some(&[0; 4]) || bytes.get(20..24) == Some(&[0; 4]) {
+        return Err(DecodeError::Empty);
+    }
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: scratch });
     let header = decoder.read_header_info().map_err(failed)?;
     let ((width, height), color, depth) = (header.size(), header.color_type, header.bit_depth);

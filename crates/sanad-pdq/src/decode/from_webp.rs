@@ -48,11 +48,19 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Decoded, DecodeError>
     })
 }
 
-/// Whether the file is as long as it says (RFC 9649, section 2.4): the decoder takes what comes after a lossy picture's
-/// end for nothing but zeros.
+/// Whether the file and each of its chunks is as long as it says (RFC 9649, sections 2.3 and 2.4): the decoder takes
+/// the last bytes of a lossy picture for zeros where they are missing.
 fn is_whole(bytes: &[u8]) -> bool {
-    let said = bytes.get(4..8).and_then(|it| it.try_into().ok()).map(u32::from_le_bytes);
-    said.is_some_and(|said| bytes.len() as u64 >= 8 + u64::from(said))
+    let length = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize);
+    let mut at = 12;
+    while let Some(chunk) = length(at + 4) {
+        at = at.saturating_add(8).saturating_add(chunk);
+        if at > bytes.len() {
+            return false;
+        }
+        at += chunk % 2;
+    }
+    length(4).is_some_and(|said| bytes.len() >= said.saturating_add(8))
 }
 
 /// Names and contents of chunks that follow one another (RFC 9649, section 2.3); the last may be cut off.

@@ -41,14 +41,18 @@
 //! | animation (GIF, PNG) | the first frame; for PNG the picture that old viewers show | the same |
 //! | animation (WebP) | the first frame; a channel may be one less, for it is laid on its canvas with rounding | the first frame |
 //! | GIF frame beside its screen | the rest has the transparent colour, else colour 0 | the same |
-//! | JPEG or lossy WebP that ends early | as far as it goes: [`Decoded::is_whole`] | refused |
+//! | JPEG that ends early | as far as it goes: [`Decoded::is_whole`] | refused |
+//! | JPEG that is damaged within | the same | refused, or read |
+//! | lossy WebP that ends early | refused, unless nothing but its last bytes is missing: [`Decoded::is_whole`] | refused |
 //! | JPEG with arithmetic coding, lossless JPEG | refused as `unsupported` | refused, or read |
 //!
 //! What is lossless gives the same pixels as Pillow's `convert("RGB")`, but for 16 bits of grey, for animated WebP,
 //! and for BMP with 16 bits a pixel, whose 5 bits are spread with rounding here and without it there. Lossy files
 //! do not: a decoder may round as it likes (JPEG, ITU-T T.81, A.3.3). The reference asks for a distance of at most
 //! 10 where the quality is at least 80 (its `pdq/README.md`, on testing); `cargo xtask test` holds this decoder to
-//! it. A BMP that is run-length coded, or has a header of OS/2, is read without a platform's view.
+//! it, with pictures that have something in them. Drawn stripes, checks, and pictures a few dozen pixels thin are no
+//! such pictures, whatever their quality: most of their frequencies are rounding and nothing else, and a decoder's last
+//! bit can turn a hundred bits of the fingerprint, here as between any two programs. A BMP that is run-length coded, or has a header of OS/2, is read without a platform's view.
 //!
 //! # What a file may cost
 //! [`Limits`] are asked before a pixel is decoded. A file that promises more is refused by type, not by the memory
@@ -104,8 +108,11 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Bytes for so many pixels.
-    fn room(&self, width: u32, height: u32, channels: usize) -> Result<usize, DecodeError> {
+    /// Whether a picture with these sides is read.
+    ///
+    /// # Errors
+    /// [`DecodeError::Empty`], [`DecodeError::TooManyPixels`], [`DecodeError::SideTooLong`].
+    pub fn check(&self, width: u32, height: u32) -> Result<(), DecodeError> {
         let pixels = u64::from(width) * u64::from(height);
         if pixels == 0 {
             return Err(DecodeError::Empty);
@@ -116,6 +123,13 @@ impl Limits {
         if width.max(height) > self.side {
             return Err(DecodeError::SideTooLong { width, height, most: self.side });
         }
+        Ok(())
+    }
+
+    /// Bytes for so many pixels.
+    fn room(&self, width: u32, height: u32, channels: usize) -> Result<usize, DecodeError> {
+        self.check(width, height)?;
+        let pixels = u64::from(width) * u64::from(height);
         // No allocation may be larger than an isize.
         let bytes = usize::try_from(pixels).ok().and_then(|it| it.checked_mul(channels));
         bytes.filter(|it| *it <= isize::MAX as usize).ok_or(DecodeError::TooMuchMemory)
@@ -233,9 +247,9 @@ impl Decoded {
         }
     }
 
-    /// Whether everything is there. A JPEG or lossy WebP that was cut off, and a JPEG that is damaged within, give what
-    /// could be read of them, as viewers show it, and this says `false`: fingerprints are those of the remains.
-    /// Platforms refuse such files.
+    /// Whether everything is there, as far as the file tells. A JPEG that was cut off, or is damaged within, gives what
+    /// could be read of it, as viewers show it, and this says `false`: fingerprints are those of the remains. Platforms
+    /// refuse what was cut off. Damage that leaves a file in order is seen by nobody.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.whole

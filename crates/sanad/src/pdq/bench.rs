@@ -3,6 +3,7 @@
 
 use std::{convert::Infallible, hint::black_box, path::PathBuf, time::Instant};
 
+use clap::builder::RangedU64ValueParser;
 use sanad_pdq::{
     Fingerprint, Hasher, Layout, MATCH_DISTANCE, Pdq, Picture,
     index::{Index, Match},
@@ -23,14 +24,19 @@ const PASSES: usize = 3;
 /// The same pictures, banks and queries every time.
 const SEED: u64 = 1;
 
+/// Nothing measured is no figure.
+fn at_least_one() -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(1..)
+}
+
 /// What to measure.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Entries of a bank that is made for this, evenly spread and in clusters; may be given several times.
-    #[arg(long, default_values_t = [100_000_usize, 1_000_000], conflicts_with = "bank")]
+    #[arg(long, default_values_t = [100_000_usize, 1_000_000], conflicts_with = "bank", value_parser = at_least_one())]
     bank_size: Vec<usize>,
     /// Queries that are made for it: most are near an entry.
-    #[arg(long, default_value_t = 1000, conflicts_with = "bank")]
+    #[arg(long, default_value_t = 1000, conflicts_with = "bank", value_parser = at_least_one())]
     query_count: usize,
     /// Search in this file of fingerprints instead.
     #[arg(long, requires = "queries")]
@@ -42,7 +48,7 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = MATCH_DISTANCE, value_parser = clap::value_parser!(u32).range(0..=256))]
     radius: u32,
     /// How often each picture is hashed.
-    #[arg(long, default_value_t = 101)]
+    #[arg(long, default_value_t = 101, value_parser = at_least_one())]
     runs: usize,
     /// Leave out fingerprints.
     #[arg(long)]
@@ -96,7 +102,7 @@ struct SearchRow {
 
 /// Measures and tells.
 pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let hash = if args.no_hash { vec![] } else { hashing(args.runs.max(1))? };
+    let hash = if args.no_hash { vec![] } else { hashing(args.runs)? };
     let search = if args.no_search { vec![] } else { searching(args)? };
     let figures = Figures { hash, search };
     if args.json {

@@ -178,6 +178,9 @@ fn raw(file: &Path, Size { width, height }: Size) -> Result<Hashed, Unread> {
         let message = format!("{width} by {height} pixels are 3 bytes for each; there are {found}");
         Unread { code: "raw_size", message }
     };
+    if let (Ok(width), Ok(height)) = (u32::try_from(width), u32::try_from(height)) {
+        Limits::default().check(width, height)?;
+    }
     let needed = width.checked_mul(height).and_then(|it| it.checked_mul(Layout::Rgb.bytes()));
     let needed = needed.ok_or_else(|| wrong("fewer"))?;
     let pixels = read(file, needed)?;

@@ -169,9 +169,10 @@ fn begins(table: &[Row], own: &str) -> bool {
 
 fn is_sentence(table: &[Row], own: &str) -> bool {
     let bare = own.strip_suffix(['.', '۔']).unwrap_or(own);
-    // Most texts differ in their first letter.
-    let Some(first) = letters(bare).next() else { return false };
-    table.iter().any(|row| row.1.starts_with(first) && letters(row.1).eq(letters(bare)))
+    // Most texts differ in the first byte of their first letter.
+    let Some(letter) = letters(bare).next() else { return false };
+    let first = letter.encode_utf8(&mut [0; 4]).as_bytes().first().copied();
+    table.iter().any(|row| row.1.as_bytes().first().copied() == first && letters(row.1).eq(letters(bare)))
 }
 
 /// A text without its vowel signs (U+064B to U+0652): versions differ in how many of them they write.
