@@ -3,10 +3,13 @@
 //! The whole file settles it where it can: a name that stands before the only `": "` of some line; one behind which
 //! WhatsApp's own words follow at once; one that a notice or the title of the chat tells. Where it cannot, the sender is
 //! said to be ambiguous: also where a longer start comes again, as `Ali: Work` may be another contact than `Ali`, or what
-//! Ali writes before each note. Nor do WhatsApp's own words settle that: they can be typed behind any name. On Android
-//! notices have no name and may hold a colon: those that are known are no evidence, and what may be one of which the
-//! words are not known is said to be ambiguous. It keeps what stands before the colon as its sender: a notice that is
-//! taken for a message is seen, a message that is taken for a notice may not be.
+//! Ali writes before each note; and where Ali wrote no more than a line or two. Nor do WhatsApp's own words settle that:
+//! they can be typed behind any name. Where nothing else ever follows the longer start, and Ali wrote more than that,
+//! Ali's is the name that is given.
+//!
+//! On Android notices have no name and may hold a colon: those that are known are no evidence, and what may be one of
+//! which the words are not known is said to be ambiguous. It keeps what stands before the colon as its sender: a notice
+//! that is taken for a message is seen, a message that is taken for a notice may not be.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -30,10 +33,18 @@ const NEAR: usize = 4;
 struct Seen {
     /// Lines with no other `": "`.
     alone: u32,
-    /// Lines in which WhatsApp's own words follow, and notices that tell the name.
-    proven: u32,
+    /// Lines in which WhatsApp's own words follow.
+    generated: u32,
+    /// Notices that tell the name.
+    notices: u32,
     /// Lines with no other `": "` that hold the words of a notice.
     told: u32,
+}
+
+impl Seen {
+    const fn is_proven(&self) -> bool {
+        self.generated > 0 || self.notices > 0
+    }
 }
 
 /// What was seen of a start.
@@ -86,14 +97,14 @@ impl Names {
             if let Some(name) =
                 notices::about(line).filter(|name| name.len() <= LONGEST && name.contains(": "))
             {
-                self.count(name, |seen| &mut seen.proven);
+                self.count(name, |seen| &mut seen.notices);
             }
             return;
         }
         let generated = generated(line, &ends[..count], bracketed);
         if let Some(at) = generated {
             self.any_generated = true;
-            self.count(&line[..ends[at]], |seen| &mut seen.proven);
+            self.count(&line[..ends[at]], |seen| &mut seen.generated);
         }
         if count > 1 {
             for end in &ends[..generated.map_or(count, |at| at + 1)] {
@@ -131,7 +142,17 @@ impl Names {
     }
 
     fn is_proven(&self, name: &str) -> bool {
-        self.seen.get(name).is_some_and(|seen| seen.proven > 0) || self.is_title(name)
+        self.seen.get(name).is_some_and(Seen::is_proven) || self.is_title(name)
+    }
+
+    /// Whether a start was never seen but before WhatsApp's own words. They may have been typed, or pasted, behind what
+    /// the owner of a shorter name wrote: `fyi: This message was deleted`.
+    fn is_only_before_generated(&self, name: &str) -> bool {
+        self.seen.get(name).is_some_and(|seen| {
+            seen.alone == 0
+                && seen.notices == 0
+                && self.starts.get(name).is_none_or(|start| start.lines <= seen.generated)
+        }) && !self.is_title(name)
     }
 
     /// Whether the chat bears the name. Only for names that hold a colon: a group may be called `Work`, and a member
@@ -232,7 +253,7 @@ impl Names {
             && name
                 .match_indices(' ')
                 .filter_map(|(at, _)| self.seen.get(&name[..at]))
-                .any(|seen| seen.alone > 0 || seen.proven > 0)
+                .any(|seen| seen.alone > 0 || seen.is_proven())
     }
 
     /// Whether a known name with a colon stands around the end of a name that is on few lines: `the code of Dr: Ali
@@ -253,11 +274,20 @@ impl Names {
     /// Where the name ends in a line with several places for that, and whether this is sure.
     fn among(&self, line: &str, ends: &[usize]) -> (usize, bool) {
         let name = |end: usize| &line[..end];
+        if let [shorter @ .., last] = ends
+            && shorter.iter().any(|end| self.alone(name(*end)) >= ENOUGH)
+            && self.is_only_before_generated(name(*last))
+        {
+            return (self.among(line, shorter).0, false);
+        }
         let alone = ends.iter().position(|end| self.alone(name(*end)) > 0);
         let proven = ends.iter().rposition(|end| self.is_proven(name(*end)));
         let Some(settled) = alone.max(proven) else { return (self.common(line, ends), false) };
         let mut chosen = ends[settled];
-        let mut sure = true;
+        // Beside who wrote a line or two, somebody may bear a longer name.
+        let is_known =
+            |name: &str| self.alone(name) >= ENOUGH || (name.contains(": ") && self.is_proven(name));
+        let mut sure = settled + 1 == ends.len() || is_known(name(chosen));
         // Two names of the file begin the line. Nothing says which wrote it: WhatsApp's own words can be typed or pasted
         // behind what the shorter one wrote.
         let before = &ends[..settled];
@@ -337,14 +367,10 @@ fn is_generated(body: &str, bracketed: bool) -> bool {
     if bracketed {
         return body.starts_with(['\u{200e}', '\u{200f}']);
     }
-    let Some((kind, file)) = own(body) else { return false };
-    match kind {
-        // No file has a colon in its name: there the name of the sender goes on.
-        Kind::Media | Kind::Contact | Kind::Deleted | Kind::Call => {
-            file.is_none_or(|file| !file.contains(": "))
-        }
-        // A link alone is typed behind any word.
-        Kind::Location => !body.starts_with(notices::MAPS),
+    match own(body) {
+        Some(Kind::Media | Kind::Contact | Kind::Deleted | Kind::Call) => true,
+        // A link alone is typed behind any word, and so is one behind the name of a place.
+        Some(Kind::Location) => !body.starts_with(notices::MAPS) && !body.contains(notices::FOURSQUARE),
         _ => false,
     }
 }

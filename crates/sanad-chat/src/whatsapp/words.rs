@@ -10,6 +10,9 @@
 //! the same when a person types them: they are taken for WhatsApp's own, and only when they fill the body (or its first
 //! line, under which a caption may stand). That is a limit of the format, and said in the crate's documentation.
 //!
+//! A body may be empty: of what vanished, and of some calls, nothing is exported. It does not say so itself, hence it is
+//! a message without a text, and not one that the export says it cannot show.
+//!
 //! The tables hold words that were seen in exports, or that other open readers of such exports quote from WhatsApp's
 //! own lists of strings for one language; each row names its language. What is not known for sure is not in them.
 
@@ -106,9 +109,6 @@ pub(crate) fn judge(body: &str, style: Style, has_sender: bool) -> Body {
     if !has_sender {
         return without_sender(body);
     }
-    if body.trim_matches([' ', '\r', '\n']).is_empty() {
-        return Body::of(Kind::Unsupported, body);
-    }
     match style {
         Style::Android => android(body),
         Style::Ios => ios(body),
@@ -145,14 +145,13 @@ fn android_own(text: &str) -> Option<Own<'_>> {
         .or_else(|| notices::kind(own, Style::Android).map(Own::Words))
 }
 
-/// What a body of Android is where it holds WhatsApp's own words, and the name of the file that it speaks of: what
-/// [`judge`] says, without its texts.
-pub(crate) fn own(body: &str) -> Option<(Kind, Option<&str>)> {
+/// What a body of Android is where it holds WhatsApp's own words: what [`judge`] says, without its texts.
+pub(crate) fn own(body: &str) -> Option<Kind> {
     let (text, _) = notices::without_edited(body, Style::Android);
     Some(match android_own(text)? {
-        Own::File(reference) => (media::kind_of(reference.name), Some(reference.name)),
-        Own::LeftOut(media) => (media.kind(), None),
-        Own::Words(kind) => (kind, None),
+        Own::File(reference) => media::kind_of(reference.name),
+        Own::LeftOut(media) => media.kind(),
+        Own::Words(kind) => kind,
     })
 }
 
@@ -310,12 +309,7 @@ mod tests {
             "",
             " ",
         ] {
-            let Body { kind, attachment, .. } = android_body(body);
-            let found = own(body);
-            // Nothing at all is no word of WhatsApp's, though the export cannot show it.
-            let kind = if body.trim().is_empty() { Kind::Message } else { kind };
-            assert_eq!(found.map_or(Kind::Message, |it| it.0), kind, "{body:?}");
-            assert_eq!(found.and_then(|it| it.1), attachment.as_deref(), "{body:?}");
+            assert_eq!(own(body).unwrap_or(Kind::Message), android_body(body).kind, "{body:?}");
         }
     }
 
@@ -334,9 +328,30 @@ mod tests {
         let both = ios_body("look \u{200e}<attached: 00000002-PHOTO.jpg> \u{200e}<This message was edited>");
         assert!(both.edited && both.media);
         assert_eq!((both.text.as_str(), both.attachment.as_deref()), ("look", Some("00000002-PHOTO.jpg")));
-        // Nothing was written before it: no edit.
-        let alone = "<This message was edited>";
-        assert_eq!(android_body(alone), Body::of(Kind::Message, alone));
+    }
+
+    #[test]
+    fn an_edit_may_stand_alone_or_under_a_file() {
+        let edited = |text: &str| Body { edited: true, ..Body::of(Kind::Message, text) };
+        assert_eq!(android_body("<This message was edited>"), edited(""));
+        assert_eq!(ios_body("\u{200e}<This message was edited>"), edited(""));
+        let typed = "<This message was edited>";
+        assert_eq!(ios_body(typed), Body::of(Kind::Message, typed));
+        for (above, text, attachment) in [
+            ("IMG-1.jpg (file attached)", "", Some("IMG-1.jpg")),
+            ("<Media omitted>", "<Media omitted>", None),
+            ("\u{200e}<Media omitted>", "<Media omitted>", None),
+        ] {
+            let judged = android_body(&format!("{above}\n<This message was edited>"));
+            let expected = Body::of_file(Kind::Media, text.to_owned(), attachment.map(str::to_owned));
+            assert_eq!(judged, Body { edited: true, ..expected }, "{above:?}");
+        }
+        // Under a text or a caption somebody typed it.
+        for text in ["hello\n<This message was edited>", "<Media omitted>\nhello\n<This message was edited>"]
+        {
+            let judged = android_body(text);
+            assert_eq!((judged.edited, judged.text.as_str()), (false, text), "{text:?}");
+        }
     }
 
     #[test]
@@ -368,9 +383,6 @@ mod tests {
     #[test]
     fn what_the_export_cannot_show_is_said_so() {
         for (body, style) in [
-            ("", Style::Android),
-            ("", Style::Ios),
-            (" \r\n", Style::Android),
             ("null", Style::Android),
             ("Waiting for this message. This may take a while.", Style::Android),
             ("\u{200e}Waiting for this message. This may take a while.", Style::Ios),
@@ -378,6 +390,15 @@ mod tests {
             assert_eq!(judge(body, style, true).kind, Kind::Unsupported, "{body:?}");
         }
         assert_eq!(android_body("null and void").kind, Kind::Message);
+    }
+
+    #[test]
+    fn an_empty_body_is_a_message_without_a_text() {
+        for body in ["", " ", "\n", "\u{200e}"] {
+            for style in [Style::Android, Style::Ios] {
+                assert_eq!(judge(body, style, true), Body::of(Kind::Message, body), "{body:?} {style:?}");
+            }
+        }
     }
 
     #[test]

@@ -16,6 +16,11 @@ fn check(file: &[&str], bracketed: bool, name: Option<&str>, body: &str, certain
     assert_eq!((split.name, &line[split.body..], split.certainty), (name, body, certainty), "{file:?}");
 }
 
+/// A file in which Ali writes as many lines as leave no doubt about that name, and then `line`.
+fn often(line: &str) -> [&str; 4] {
+    ["Ali: hi", "Ali: hi", "Ali: hi", line]
+}
+
 #[test]
 fn the_only_colon_ends_the_name() {
     check(&["Ali: hello"], false, Some("Ali"), "hello", Exact);
@@ -35,12 +40,29 @@ fn a_line_without_a_name_is_a_notice() {
 
 #[test]
 fn a_name_that_stands_alone_elsewhere_is_the_name() {
-    check(&["Ali: hello", "Ali: note: see: this"], false, Some("Ali"), "note: see: this", Exact);
-    check(&["Ali: z", "Ali: note: x", "Ali: note: x"], false, Some("Ali"), "note: x", Exact);
+    check(&often("Ali: note: see: this"), false, Some("Ali"), "note: see: this", Exact);
+    check(
+        &[&often("Ali: note: x")[..], &["Ali: note: x"][..]].concat(),
+        false,
+        Some("Ali"),
+        "note: x",
+        Exact,
+    );
     let file = ["Ali: note: x", "Ali: note: y", "Ali: z", "Ali: note: a"];
     check(&file, false, Some("Ali: note"), "a", Ambiguous);
     let file = ["Ali: note: x", "Ali: note: y", "Ali: z", "Ali: list: a"];
-    check(&file, false, Some("Ali"), "list: a", Exact);
+    check(&file, false, Some("Ali"), "list: a", Ambiguous);
+    check(&[&file[..], &often("Ali: list: a")[..]].concat(), false, Some("Ali"), "list: a", Exact);
+}
+
+#[test]
+fn beside_few_lines_a_longer_name_stays_possible() {
+    for bracketed in [false, true] {
+        check(&["Dr: ok", "Dr: Ali: yes"], bracketed, Some("Dr"), "Ali: yes", Ambiguous);
+        check(&["Dr: ok", "Dr: no", "Dr: Ali: yes"], bracketed, Some("Dr"), "Ali: yes", Ambiguous);
+        check(&["Dr: ok", "Dr: Ali: yes", "Dr: no", "Dr: x"], bracketed, Some("Dr"), "x", Exact);
+        check(&["Dr: a", "Dr: b", "Dr: c", "Dr: Ali: yes"], bracketed, Some("Dr"), "Ali: yes", Exact);
+    }
 }
 
 #[test]
@@ -80,7 +102,7 @@ fn what_a_notice_quotes_is_no_name() {
     // Of words that are not known nothing says that they are a notice.
     check(&["غيّر علي الموضوع إلى «أ: ب»"], false, Some("غيّر علي الموضوع إلى «أ"), "ب»", Ambiguous);
     check(&["Ali: he said \"x: y\""], false, Some("Ali"), "he said \"x: y\"", Ambiguous);
-    check(&["Ali: x", "Ali: he said \"x: y\""], false, Some("Ali"), "he said \"x: y\"", Exact);
+    check(&often("Ali: he said \"x: y\""), false, Some("Ali"), "he said \"x: y\"", Exact);
 }
 
 #[test]
@@ -124,7 +146,7 @@ fn words_of_a_notice_behind_a_name_are_a_notice() {
 fn a_longer_name_beside_a_shorter_one_is_not_overlooked() {
     let file = ["Ali: hi", "Ali: Work: hi", "Ali: Work: yo"];
     check(&file, false, Some("Ali: Work"), "yo", Ambiguous);
-    check(&file[..2], false, Some("Ali"), "Work: hi", Exact);
+    check(&file[..2], false, Some("Ali"), "Work: hi", Ambiguous);
     for own in [
         "<Media omitted>",
         "IMG-20260120-WA0003.jpg (file attached)",
@@ -146,7 +168,10 @@ fn a_longer_name_beside_a_shorter_one_is_not_overlooked() {
     let other = "Ali: location: https://maps.google.com/?q=1.5,2.5";
     check(&[other, &format!("Ali: {place}")], false, Some("Ali"), place, Exact);
     let link = "see: https://maps.google.com/?q=33.3128,44.3615";
-    check(&["Ali: hi", &format!("Ali: {link}")], false, Some("Ali"), link, Exact);
+    check(&often(&format!("Ali: {link}")), false, Some("Ali"), link, Exact);
+    let link = "Cafe (1 Street): https://foursquare.com/v/4e89af95e5fa82ad";
+    check(&often(&format!("Ali: {link}")), false, Some("Ali"), link, Exact);
+    check(&[format!("Ali: {link}").as_str()], false, Some("Ali"), link, Ambiguous);
 }
 
 #[test]
@@ -232,6 +257,35 @@ fn typed_words_of_whatsapp_make_no_sender() {
         let file = ["Ali: hi", &line, "Ali: Omar: send the money"];
         check(&file, false, Some("Ali: Omar"), "send the money", Ambiguous);
     }
+}
+
+#[test]
+fn typed_words_of_whatsapp_take_no_line_from_who_wrote_many() {
+    let lines = [
+        "Ali: fyi: This message was deleted",
+        "Ali: fyi: <Media omitted>",
+        "Ali: see: IMG-1.jpg (file attached)",
+        "Ali: 1: <Media omitted>",
+    ];
+    for (number, line) in lines.iter().enumerate() {
+        let file = [&often(lines[0])[..], &lines[..=number]].concat();
+        check(&file, false, Some("Ali"), &line["Ali: ".len()..], Ambiguous);
+    }
+    let line = "Ali: look: \u{200e}<attached: 1.jpg>";
+    check(&often(line), true, Some("Ali"), &line["Ali: ".len()..], Ambiguous);
+    // What else follows the longer start, a notice and the title speak for it.
+    let line = "Ali: Work: <Media omitted>";
+    let file = [&often("Ali: Work: hi")[..], &[line][..]].concat();
+    check(&file, false, Some("Ali: Work"), "<Media omitted>", Ambiguous);
+    let file = [&["You added Ali: Work"][..], &often(line)[..]].concat();
+    check(&file, false, Some("Ali: Work"), "<Media omitted>", Ambiguous);
+    let mut names = Names::default();
+    for line in often(line) {
+        names.observe(line, false);
+    }
+    assert_eq!(names.split(line, false).name, Some("Ali"));
+    names.entitle(Some("Ali Work".to_owned()));
+    assert_eq!(names.split(line, false).name, Some("Ali: Work"));
 }
 
 #[test]

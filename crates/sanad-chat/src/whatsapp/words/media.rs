@@ -47,6 +47,8 @@ pub(crate) const LEFT_OUT: &[(Language, Style, Media, &str)] = &[
     (Language::English, Style::Android, Media::Any, "<Media omitted>"),
     (Language::English, Style::Android, Media::VideoNote, "<Video note omitted>"),
     (Language::English, Style::Android, Media::ViewOnce, "<View once voice message omitted>"),
+    (Language::English, Style::Android, Media::ViewOnce, "<View once photo omitted>"),
+    (Language::English, Style::Android, Media::ViewOnce, "<View once video omitted>"),
     (Language::French, Style::Android, Media::Any, "<Médias omis>"),
     (Language::French, Style::Android, Media::Any, "<Fichier omis>"),
     (Language::German, Style::Android, Media::Any, "<Medien ausgeschlossen>"),
@@ -70,11 +72,15 @@ pub(crate) const LEFT_OUT: &[(Language, Style, Media, &str)] = &[
     (Language::English, Style::Ios, Media::Image, "image omitted"),
     (Language::English, Style::Ios, Media::Video, "video omitted"),
     (Language::English, Style::Ios, Media::VideoNote, "video note omitted"),
+    (Language::English, Style::Ios, Media::VideoNote, "Video note omitted"),
     (Language::English, Style::Ios, Media::Audio, "audio omitted"),
     (Language::English, Style::Ios, Media::Document, "document omitted"),
     (Language::English, Style::Ios, Media::Sticker, "sticker omitted"),
     (Language::English, Style::Ios, Media::Gif, "GIF omitted"),
     (Language::English, Style::Ios, Media::Contact, "Contact card omitted"),
+    (Language::English, Style::Ios, Media::ViewOnce, "view once photo omitted"),
+    (Language::English, Style::Ios, Media::ViewOnce, "view once video omitted"),
+    (Language::English, Style::Ios, Media::ViewOnce, "view once voice message omitted"),
     (
         Language::English,
         Style::Ios,
@@ -153,6 +159,7 @@ pub(crate) const ATTACHED: &[Row] = &[
     (Language::English, "attached"),
     (Language::French, "pièce jointe"),
     (Language::German, "Anhang"),
+    (Language::German, "angehängt"),
     (Language::Hebrew, "מצורף"),
     (Language::Persian, "پیوست"),
     (Language::Turkish, "eklendi"),
@@ -206,7 +213,8 @@ fn android_attached(text: &str) -> Option<Reference<'_>> {
     };
     let words = words.trim_matches(is_mark);
     let name = name.trim_end_matches(is_mark).strip_suffix(' ')?;
-    let name = plausible(without_pages(name.trim_matches(is_mark)))?;
+    // Android keeps no file with a colon in its name: there a caption that somebody typed goes on.
+    let name = plausible(without_pages(name.trim_matches(is_mark))).filter(|name| !name.contains(": "))?;
     // No one names a file so but WhatsApp: whatever its language, the words in round brackets are its own.
     let is_own = is_round && !words.trim().is_empty() && is_of_whatsapp(name);
     let table = if is_round { FILE_ATTACHED } else { ATTACHED };
@@ -231,12 +239,12 @@ fn ios_attached(text: &str) -> Option<Reference<'_>> {
     loop {
         let start = rest.rfind('\n').map_or(0, |at| at + 1);
         // The end is looked for once for each line and not for each `<`: a body may hold a million of them.
-        if let Some(line) = rest[start..].trim_end_matches(is_around).strip_suffix('>') {
+        if let Some(line) = rest[start..].trim_end_matches(is_around).strip_suffix(['>', '›']) {
             let bare = line.trim_end_matches(is_around);
             // Nothing stands above the oldest form, and nothing between its word and the end.
             let may_be_oldest = start == 0 && bare.len() == line.len();
-            let found = bare.rmatch_indices('<').find_map(|(at, _)| {
-                ios_reference(&text[..start + at], &bare[at + 1..], after, may_be_oldest)
+            let found = bare.rmatch_indices(['<', '‹']).find_map(|(at, bracket)| {
+                ios_reference(&text[..start + at], &bare[at + bracket.len()..], after, may_be_oldest)
             });
             if found.is_some() {
                 return found;
@@ -265,7 +273,10 @@ fn ios_reference<'a>(
         let name = plausible(before.trim_matches(is_around))?;
         return Some(Reference { name, before: "", after });
     }
-    let name = ATTACHED.iter().find_map(|row| inside.strip_prefix(row.1)?.trim_start().strip_prefix(':'))?;
+    // One version in Urdu has a comma before the colon.
+    let name = ATTACHED
+        .iter()
+        .find_map(|row| inside.strip_prefix(row.1)?.trim_start_matches(',').trim_start().strip_prefix(':'))?;
     let name = name.trim_start_matches(is_around);
     let before = before.strip_suffix(is_mark).unwrap_or(before);
     let before = before.strip_suffix([' ', '\n']).unwrap_or(before);

@@ -3,9 +3,10 @@
 //! Sources of the rows: exports of the research's fixtures, and the strings that open readers quote from WhatsApp's own
 //! lists for the same language. The stop at the end of a sentence comes and goes with the version: it is left away here.
 
-use super::{Language, Row, Style, is_mark};
+use super::{Language, Row, Style, is_mark, media};
 use crate::message::Kind;
 
+mod groups;
 mod names;
 
 pub(crate) use names::{about, is_nameless, names_before};
@@ -81,7 +82,12 @@ const CALLS: &[Row] = &[
     (Language::English, "Voice call"),
     (Language::English, "Video call"),
     (Language::English, "Silenced voice call"),
+    (Language::English, "Group voice call"),
+    (Language::English, "Group video call"),
 ];
+
+/// What became of a call, where nothing else is told of it.
+const UNANSWERED: &[Row] = &[(Language::English, "No answer")];
 
 /// Before the link to a place.
 pub(crate) const PLACES: &[Row] = &[
@@ -98,6 +104,9 @@ pub(crate) const PLACES: &[Row] = &[
 
 /// The link itself, before latitude and longitude.
 pub(crate) const MAPS: &str = "https://maps.google.com/?q=";
+
+/// The link of a place that was chosen by its name.
+pub(crate) const FOURSQUARE: &str = "https://foursquare.com/v/";
 
 /// A position that moves.
 const LIVE: &[Row] = &[
@@ -119,7 +128,7 @@ const POLLS: &[Row] =
 const WAITING: &[Row] = &[(Language::English, "Waiting for this message. This may take a while")];
 
 /// A body without the mark that it was edited, and whether it bore one. The mark of direction before it and the space
-/// before that are the program's, too; more than one of each is the writer's.
+/// before that are the program's, too; more than one of each is the writer's. It may stand alone, or under a file.
 pub(crate) fn without_edited(body: &str, style: Style) -> (&str, bool) {
     before_edited(body, style).map_or((body, false), |text| (text, true))
 }
@@ -129,13 +138,23 @@ fn before_edited(body: &str, style: Style) -> Option<&str> {
         return None;
     }
     let before = EDITED.iter().find_map(|row| body.strip_suffix(row.1))?;
-    let text = match (style, before.strip_suffix(is_mark)) {
-        (_, Some(unmarked)) => unmarked,
-        (Style::Android, None) if before.ends_with(' ') => before,
-        (Style::Android | Style::Ios, None) => return None,
-    };
-    let text = text.strip_suffix(' ').unwrap_or(text);
-    (!text.is_empty()).then_some(text)
+    if let Some(text) = before.strip_suffix(is_mark) {
+        return Some(text.strip_suffix(' ').unwrap_or(text));
+    }
+    match style {
+        Style::Ios => None,
+        Style::Android if before.is_empty() => Some(before),
+        Style::Android => {
+            before.strip_suffix(' ').or_else(|| before.strip_suffix('\n').filter(|above| is_file(above)))
+        }
+    }
+}
+
+/// Whether a line of Android speaks of a file.
+fn is_file(line: &str) -> bool {
+    let own = line.trim_start_matches(is_mark);
+    !line.contains('\n')
+        && (media::left_out(own, Style::Android).is_some() || media::attached(line, Style::Android).is_some())
 }
 
 /// What a body is that holds nothing but words of WhatsApp. On iOS the caller has seen the mark before it.
@@ -144,14 +163,14 @@ pub(crate) fn kind(own: &str, style: Style) -> Option<Kind> {
         Some(Kind::Deleted)
     } else if is_call(own, style) {
         Some(Kind::Call)
-    } else if is_place(own, style) || is_live(own) {
+    } else if is_place(own, style) || is_named_place(own, style) || is_live(own) {
         Some(Kind::Location)
     } else if is_poll(own) {
         Some(Kind::Poll)
     } else if is_sentence(WAITING, own) || (style == Style::Android && own == "null") {
         // Calls, and what can be seen only once, are "null" in many versions of Android.
         Some(Kind::Unsupported)
-    } else if style == Style::Ios && names::is_notice(own) {
+    } else if style == Style::Ios && (names::is_notice(own) || groups::is_notice(own)) {
         Some(Kind::System)
     } else {
         None
@@ -183,11 +202,14 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 fn is_call(own: &str, style: Style) -> bool {
     match style {
         Style::Android => is_sentence(MISSED, own),
-        Style::Ios => MISSED.iter().chain(CALLS).any(|row| {
-            own.strip_prefix(row.1).is_some_and(|rest| {
-                rest.is_empty() || (rest.starts_with(['.', ',', '،']) && !rest.contains('\n'))
-            })
-        }),
+        Style::Ios => {
+            is_sentence(UNANSWERED, own)
+                || MISSED.iter().chain(CALLS).any(|row| {
+                    own.strip_prefix(row.1).is_some_and(|rest| {
+                        rest.is_empty() || (rest.starts_with(['.', ',', '،']) && !rest.contains('\n'))
+                    })
+                })
+        }
     }
 }
 
@@ -205,9 +227,42 @@ fn is_place(own: &str, style: Style) -> bool {
     }
     let Some(label) = label.strip_suffix(": ").map(str::trim_end) else { return false };
     match style {
-        Style::Android => PLACES.iter().any(|row| row.1.to_lowercase() == label.to_lowercase()),
+        Style::Android => is_label(label),
         Style::Ios => !label.is_empty() && !label.contains('\n') && label.chars().count() <= 40,
     }
+}
+
+/// A place that was chosen by its name: `Cafe (1 Street, Town): https://foursquare.com/v/…`, with a mere label where it
+/// has no name, and on Android also in three lines.
+fn is_named_place(own: &str, style: Style) -> bool {
+    // The link ends the body: the rest is not searched.
+    let start = own.rfind([' ', '\n']).map_or(0, |at| at + 1);
+    let (before, link) = own.split_at(start);
+    let is_link = link.strip_prefix(FOURSQUARE).is_some_and(|place| {
+        !place.is_empty() && place.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_/".contains(&byte))
+    });
+    if !is_link {
+        return false;
+    }
+    match (style, before.strip_suffix(": ")) {
+        (_, Some(label)) if label.contains('\n') => false,
+        (Style::Ios, Some(label)) => !label.is_empty(),
+        (Style::Android, Some(label)) => is_label(label) || (label.ends_with(')') && label.contains(" (")),
+        (Style::Ios, None) => before.is_empty(),
+        (Style::Android, None) => {
+            let mut above = before.split('\n');
+            let is_line = |line: Option<&str>| line.is_some_and(|line| !line.trim().is_empty());
+            is_line(above.next())
+                && is_line(above.next())
+                && above.next() == Some("")
+                && above.next().is_none()
+        }
+    }
+}
+
+/// Whether Android names a place so.
+fn is_label(label: &str) -> bool {
+    PLACES.iter().any(|row| row.1.to_lowercase() == label.to_lowercase())
 }
 
 fn is_live(own: &str) -> bool {
@@ -272,9 +327,12 @@ mod tests {
             "Missed voice call, \u{200e}Tap to call back",
             "Voice call. \u{200e}2 min",
             "Video call, \u{200e}No answer",
+            "Group video call, \u{200e}3 joined",
+            "No answer",
         ] {
             assert_eq!(kinds(words), [Kind::Call, Kind::Message], "{words}");
         }
+        assert_eq!(kinds("No answer from her")[0], Kind::Message);
         assert_eq!(kinds("Voice calls are bad here")[0], Kind::Message);
     }
 
@@ -295,6 +353,30 @@ mod tests {
         assert_eq!(kinds("https://maps.google.com/?q=Cafe"), [Kind::Message; 2]);
         assert_eq!(kinds("here: https://maps.google.com/?q=33.3,44.3"), [Kind::Location, Kind::Message]);
         assert_eq!(kinds("location: https://maps.google.com/?q=33.3,44.3 come alone"), [Kind::Message; 2]);
+    }
+
+    #[test]
+    fn places_are_shown_by_their_names() {
+        let link = "https://foursquare.com/v/4e89af95e5fa82ad";
+        for (before, expected) in [
+            ("Cafe (1 Street): ", [Kind::Location; 2]),
+            ("Location: ", [Kind::Location; 2]),
+            ("الموقع: ", [Kind::Location; 2]),
+            ("Cafe: ", [Kind::Location, Kind::Message]),
+            ("", [Kind::Location, Kind::Message]),
+            ("Cafe\n1 Street, Town\n", [Kind::Message, Kind::Location]),
+            ("Cafe\n\n", [Kind::Message; 2]),
+            ("see\n", [Kind::Message; 2]),
+            ("a\nb\nc\n", [Kind::Message; 2]),
+            ("look ", [Kind::Message; 2]),
+            ("a\nb (c): ", [Kind::Message; 2]),
+        ] {
+            let body = format!("{before}{link}");
+            assert_eq!(kinds(&body), expected, "{body}");
+            assert_eq!(judge(&body, Style::Ios, true).kind, Kind::Message, "{body}");
+            assert_eq!(kinds(&format!("{body} come")), [Kind::Message; 2], "{body}");
+        }
+        assert_eq!(kinds("Cafe (1 Street): https://foursquare.com/v/"), [Kind::Message; 2]);
     }
 
     #[test]

@@ -48,6 +48,13 @@ fn every_language_names_the_file_that_came_along() {
             // Typed: no mark.
             assert_eq!(judge(body.trim_start_matches(is_mark), Style::Ios, true).kind, Kind::Message);
         }
+        // Some versions have other brackets, one has a comma.
+        for body in [format!("‹{words}: 1.jpg>"), format!("‹{words}: 1.jpg›"), format!("‹{words},: 1.jpg>")]
+        {
+            let judged = judge(&format!("\u{200e}{body}"), Style::Ios, true);
+            assert_eq!(judged.attachment.as_deref(), Some("1.jpg"), "{language:?} {body}");
+            assert_eq!(judge(&body, Style::Ios, true).kind, Kind::Message, "{language:?} {body}");
+        }
     }
     for &(language, words) in FILE_ATTACHED {
         let judged = judge(&format!("\u{200e}Rapport final.pdf ({words})"), Style::Android, true);
@@ -121,6 +128,7 @@ fn what_is_no_name_of_a_file_is_a_message() {
     for body in [
         "(file attached)",
         "see it (file attached)",
+        "see: IMG-1.jpg (file attached)",
         ".jpg (file attached)",
         "IMG.jpg(file attached)",
         "IMG.jpg (file attached) now",

@@ -210,6 +210,17 @@ pub(crate) fn is_nameless(own: &str) -> bool {
         && sorted.first.iter().any(|words| own.starts_with(*words))
 }
 
+/// Whether a text begins as a notice without a sender does, and goes on so. In Arabic the verb comes first, as in any
+/// sentence: there a beginning proves nothing.
+pub(super) fn begins_notice(own: &str) -> bool {
+    LEADS.iter().any(|&(language, lead, behind)| {
+        language != Language::Arabic
+            && own
+                .strip_prefix(lead)
+                .is_some_and(|rest| behind.is_none_or(|behind| !rest.is_empty() && rest.contains(behind)))
+    })
+}
+
 /// The name in a notice without a sender, where its words show where the name begins and ends.
 pub(crate) fn about(own: &str) -> Option<&str> {
     LEADS.iter().find_map(|&(_, lead, behind)| {
