@@ -65,7 +65,8 @@
 //! The **calendar** may be Gregorian, Hijri (Umm al-Qura), Persian, Buddhist or Japanese. ICU4X converts.
 //!
 //! WhatsApp's **own words** (left-out media, attached files, deleted, edited, calls, places, polls, notices) are
-//! known in Arabic, English, French, German, Hebrew, Persian, Turkish and Urdu. WhatsApp has no Kurdish ones, so
+//! known in Arabic, English, French, German, Hebrew, Persian, Turkish and Urdu; of Dutch, Hindi, Indonesian, Italian,
+//! Portuguese, Russian and Spanish the most frequent notices are. WhatsApp has no Kurdish ones, so
 //! Kurdish phones write Kurdish dates beside the words of another language. Words that are not known are taken for
 //! typed text, and lose nothing but their kind.
 //!
@@ -81,17 +82,21 @@
 //! | `exact` | the source gives the moment itself, in UTC |
 //! | `zone_unknown` | the clock of the device that exported, in the zone where it then was; the export does not say which |
 //! | `order_from_file` | alone it could be read in two orders; another stamp of the file settles it |
-//! | `order_ambiguous` | day and month could change places, and nothing in the file settles it |
+//! | `order_ambiguous` | day and month could change places, and nothing in the file settles it, or only a line that stands out and may have been typed |
 //! | `half_day_from_word` | a word for a part of the day chose the half |
 //! | `half_day_ambiguous` | a clock of twelve hours without a word, or with one that nobody knows |
-//! | `century_assumed` | a year of two digits, read as 2000 to 2099 |
+//! | `century_assumed` | a year of two digits, read as 2000 to 2099; where that is no year of a message and another calendar fits, both are given |
 //! | `calendar_converted`, `calendar_ambiguous` | another calendar; or it is not settled which |
 //! | `impossible`, `missing` | no such date; no stamp at all |
 //!
-//! That messages mostly go forward in time settles nothing, since exports hold messages out of order.
+//! That messages mostly go forward in time settles nothing, since exports hold messages out of order. It can only
+//! raise a doubt: where all that settles the dates stands outside the course of the days around it, they stay open
+//! ([`WarningCode::OrderDoubtful`]).
 //!
-//! A sender is `ambiguous` where the line has several `": "` and the file does not settle which of them ends the
-//! name: `Dr: Ali: yes` ([`SenderCertainty`]).
+//! A sender is `ambiguous` ([`SenderCertainty`]) where the line has several `": "` and the file does not settle which
+//! of them ends the name (`Dr: Ali: yes`); where a shorter name of the file begins the line too, and WhatsApp's words
+//! behind the longer one can have been typed; and where the line may be a notice in a language that is not known
+//! (`Ali zmienił temat na: x`). What stands before the colon is then given as its sender.
 //!
 //! # What cannot be known
 //!
@@ -102,9 +107,12 @@
 //!   `This message was deleted`, `Missed voice call`, `null` and a bare link to a map look the same when a person
 //!   types them. They are taken for WhatsApp's where they fill the body, or its first line over a caption; the raw
 //!   text is there to see. On an iPhone an invisible mark stands before WhatsApp's words. Without it they are what
-//!   they are: typed.
+//!   they are: typed. A mark alone makes no notice, for a text that was pasted may begin with one: the words must be
+//!   known, too.
 //! * **On Android a typed line can be the beginning of a message**, if it has the very form of the file's own stamps.
-//!   An iPhone ends messages with CR LF and typed lines with LF, which tells them apart.
+//!   An iPhone ends messages with CR LF and typed lines with LF, which tells them apart. Where stamps stand behind
+//!   both, a warning says so ([`WarningCode::MixedLineEnds`]).
+//! * **An empty message** may be one that WhatsApp did not export. It does not say.
 //! * **What was edited** was edited at some time. The text before is in no export but Signal's, and there in the raw
 //!   text. Telegram sets `edited` after a mere reaction, too. It is never more than "the export marks it as changed".
 //! * **What is not there** proves nothing. WhatsApp cuts exports off at about 40,000 messages without media and
@@ -116,6 +124,8 @@
 //!   messages that nobody meant to hand over.
 //! * **Where words lead** is told only where the export does. Telegram Desktop writes one thing of each word: of a link
 //!   within bold words it may write the bold words alone. Its export has no previews.
+//! * **Whose words** they are: what was passed on in Telegram says who wrote it first ([`Message::forwarded`]); no other
+//!   format tells it.
 //! * **Who** is a name as the exporting phone shows it. Two people can have one name, and one person can change
 //!   theirs. Only Telegram and Signal add an account.
 //! * **When**, in WhatsApp's text, is in the zone of the phone at the time of the export, and summer time is not
@@ -136,12 +146,14 @@
 //! Whoever blackmails also writes into the file that will be read.
 //!
 //! * [`Limits`] bound one message (1 MiB; what is longer is cut, with a warning), a text that comes out of a zip or
-//!   is JSON (4 GiB), the entries of a zip (100,000), and how far one may unpack (to 200 times its size, beyond the
-//!   first megabyte).
+//!   is JSON (4 GiB), the entries of a zip (100,000), and how far one entry and all of them may unpack (to 200 times
+//!   their size, beyond the first megabytes). Names are cut at 1 KiB.
 //! * Memory holds a buffer, one message, a bounded number of names, and the list of the files in a zip. A lone
 //!   WhatsApp text may have any length, since it is read twice and never held.
-//! * Of the entries of a zip that are no chat, no more is unpacked than what shows that. Nothing is written to a
-//!   disk. Paths that lead out of a zip are refused and named.
+//! * In a zip the names tell which texts may be chats, and what they hold tells which are: a text that the chat names
+//!   as an attachment is a file. Where several remain in a folder, all are read, and a warning says so. An entry that
+//!   is no chat is unpacked only as far as is needed to see that. Nothing is written to a disk. Paths that lead out of
+//!   a zip are refused and named.
 //! * JSON is split without recursion, so depth costs nothing.
 //! * Names that turn the direction of text around are warned of.
 //! * An error names its byte where there is one ([`ReadError`]). What was handed on before it is right, and
