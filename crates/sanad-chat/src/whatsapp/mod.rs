@@ -12,6 +12,8 @@ mod calendar;
 mod course;
 mod cursor;
 mod files;
+mod forms;
+mod front;
 mod lines;
 mod messages;
 mod moment;
@@ -25,6 +27,7 @@ pub(crate) mod words;
 use crate::message::{Warning, WarningCode};
 use crate::source::{Format, Limits, ReadError, Ruling, Sink, Source, Text, go_on};
 
+use self::forms::Left;
 use self::lines::Lines;
 use self::stamp::{Form, Stamps};
 use self::survey::Survey;
@@ -50,6 +53,12 @@ pub(crate) fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) ->
         let Some(witness) = witness else { continue };
         let detail = witness.raw.chars().take(messages::SHORT).collect();
         go_on(sink.warning(Warning { code, offset: Some(witness.offset), detail }))?;
+    }
+    let leading = survey.forms.leading.told().map(|told| (WarningCode::LeadingText, told));
+    let inside = survey.forms.inside().filter_map(Left::told).map(|told| (WarningCode::StampInside, told));
+    for (code, (offset, detail)) in leading.into_iter().chain(inside) {
+        let detail = detail.chars().take(messages::SHORT).collect();
+        go_on(sink.warning(Warning { code, offset: Some(offset), detail }))?;
     }
     messages::hand_on(text, limits, survey, sink)
 }
