@@ -7,9 +7,7 @@
 
 use crate::source::Ruling;
 
-use super::calendar::{
-    Calendar, Civil, Order, READINGS, YEAR_IN_FRONT, reading, readings, year_in_front,
-};
+use super::calendar::{Calendar, Civil, Order, READINGS, YEAR_IN_FRONT, reading, readings, year_in_front};
 use super::course::{Course, Table, Ways, ways};
 use super::front::Front;
 use super::stamp::{Date, Half, Stamp};
