@@ -108,7 +108,7 @@ impl Evidence {
         }
         let alive = self.alive();
         let doubted = self.doubted(alive);
-        let front = if self.front.is_likely() { 1 << YEAR_IN_FRONT } else { 0 };
+        let front: Ways = if self.front.is_likely() { 1 << YEAR_IN_FRONT } else { 0 };
         let rulings = self.rulings(alive | doubted | front);
         let doubtful = (0..READINGS)
             .filter(|index| doubted & (1 << index) != 0)
