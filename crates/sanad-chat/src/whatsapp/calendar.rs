@@ -81,6 +81,20 @@ pub(super) fn readings(date: &Date) -> [Option<Civil>; READINGS] {
     table
 }
 
+/// The way to read a date that [`year_in_front`] reads.
+pub(super) const YEAR_IN_FRONT: usize = 2 * CALENDARS.len();
+
+/// The date where a year of two digits stands first, for which only a whole file can speak: what [`readings`] leaves out.
+/// No number that can be a month is taken for such a year; those above 31 are none of a day, and read there.
+pub(super) fn year_in_front(date: &Date) -> Option<Civil> {
+    let [year, month, day] = date.numbers;
+    if !has_short_year(date) || may_begin_with_year(date) || !(13..=31).contains(&year) {
+        return None;
+    }
+    let numbers = Numbers { year, width: 2, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? };
+    Calendar::Gregorian.date(&numbers, None)
+}
+
 /// A year of two digits, and nothing beside it that names its calendar.
 fn has_short_year(date: &Date) -> bool {
     date.era.is_none() && date.widths.iter().all(|width| *width < 4)
@@ -119,8 +133,8 @@ impl Order {
 }
 
 /// Two digits of a year stand first with a dash (`yy-MM-dd`, French of Canada) or dots and spaces (`yy. M. d.`,
-/// Korean). CLDR's only other one, Basque with strokes, is no language of WhatsApp: there a number that can be a day
-/// or a month is none of a year.
+/// Korean). With strokes (Basque, Nepali) a number that can be a day or a month is none of a year, but where the whole
+/// file looks so ([`year_in_front`]).
 fn may_begin_with_year(date: &Date) -> bool {
     date.widths[0] == 4
         || date.lettered == Some(0)
@@ -323,6 +337,20 @@ mod tests {
             &[(Day, Gregorian, "2026-01-20"), (Year, Gregorian, "2020-01-26")],
         );
         check(date([39, 1, 26], two, b'/', None), &[(Year, Gregorian, "2039-01-26")]);
+    }
+
+    #[test]
+    fn a_year_in_front_is_read_as_one_where_a_file_speaks_for_it() {
+        assert_eq!(reading(YEAR_IN_FRONT), (Order::Year, Calendar::Gregorian));
+        let day = |numbers, separator| year_in_front(&date(numbers, [2; 3], separator, None));
+        assert_eq!(day([26, 1, 13], b'/'), Some(Civil { year: 2026, month: 1, day: 13 }));
+        assert_eq!(day([26, 1, 13], b'.'), day([26, 1, 13], b'/'));
+        for numbers in [[12, 1, 13], [32, 1, 13], [26, 13, 1], [26, 2, 30], [26, 1, 0]] {
+            assert_eq!(day(numbers, b'/'), None, "{numbers:?}");
+        }
+        assert_eq!(day([26, 1, 13], b'-'), None);
+        assert_eq!(year_in_front(&date([26, 1, 2013], [2, 2, 4], b'/', None)), None);
+        assert_eq!(year_in_front(&date([26, 1, 13], [2; 3], b'/', Some(Era::Common))), None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The signs of a stamp, byte by byte: digits of three scripts, spaces of five widths, and marks that are not seen.
+//! The signs of a stamp, byte by byte: digits of many scripts, spaces of five widths, and marks that are not seen.
 
 /// Which digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +9,19 @@ pub(super) enum Script {
     Arabic,
     /// U+06F0 to U+06F9: Persian, Urdu.
     Extended,
+    /// One of the scripts of Southern Asia, by the second byte of its digits.
+    Southern(u8),
+}
+
+impl Script {
+    /// Bytes of one digit.
+    const fn width(self) -> usize {
+        match self {
+            Self::Latin => 1,
+            Self::Arabic | Self::Extended => 2,
+            Self::Southern(_) => 3,
+        }
+    }
 }
 
 /// Up to four digits of one script.
@@ -74,6 +87,19 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// A dash of any kind: the hyphen that phones write, or what an editor makes of it (U+2010 to U+2015, U+2212); which
+    /// of them.
+    pub(super) fn dash(&mut self) -> Option<u8> {
+        let (width, sign) = match *self.rest() {
+            [b'-', ..] => (1, b'-'),
+            [0xe2, 0x80, sign @ 0x90..=0x95, ..] => (3, sign),
+            [0xe2, 0x88, 0x92, ..] => (3, 0x12),
+            _ => return None,
+        };
+        self.at += width;
+        Some(sign)
+    }
+
     /// Leaves out marks of direction: U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069, U+061C.
     pub(super) fn marks(&mut self) {
         loop {
@@ -122,6 +148,20 @@ impl<'a> Cursor<'a> {
             [digit @ b'0'..=b'9', ..] => Some((digit - b'0', Script::Latin)),
             [0xd9, digit @ 0xa0..=0xa9, ..] => Some((digit - 0xa0, Script::Arabic)),
             [0xdb, digit @ 0xb0..=0xb9, ..] => Some((digit - 0xb0, Script::Extended)),
+            // Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada, Malayalam, Sinhala.
+            [
+                0xe0,
+                script @ (0xa5 | 0xa7 | 0xa9 | 0xab | 0xad | 0xaf | 0xb1 | 0xb3 | 0xb5 | 0xb7),
+                digit @ 0xa6..=0xaf,
+                ..,
+            ] => Some((digit - 0xa6, Script::Southern(script))),
+            // Thai, Lao.
+            [0xe0, script @ (0xb9 | 0xbb), digit @ 0x90..=0x99, ..] => {
+                Some((digit - 0x90, Script::Southern(script)))
+            }
+            // Burmese, Khmer.
+            [0xe1, script @ 0x81, digit @ 0x80..=0x89, ..] => Some((digit - 0x80, Script::Southern(script))),
+            [0xe1, script @ 0x9f, digit @ 0xa0..=0xa9, ..] => Some((digit - 0xa0, Script::Southern(script))),
             _ => None,
         }
     }
@@ -140,7 +180,7 @@ impl<'a> Cursor<'a> {
             }
             number.value = number.value * 10 + u16::from(digit);
             number.width += 1;
-            self.at += if script == Script::Latin { 1 } else { 2 };
+            self.at += script.width();
         }
         Some(number)
     }
@@ -210,15 +250,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_of_three_scripts_are_numbers() {
-        for (text, value, width, script) in
-            [("20/", 20, 2, Script::Latin), ("٢٠٢٦‏", 2026, 4, Script::Arabic), ("۰۷", 7, 2, Script::Extended)]
-        {
+    fn digits_of_many_scripts_are_numbers() {
+        for (text, value, width, script) in [
+            ("20/", 20, 2, Script::Latin),
+            ("٢٠٢٦‏", 2026, 4, Script::Arabic),
+            ("۰۷", 7, 2, Script::Extended),
+            ("२०२६/", 2026, 4, Script::Southern(0xa5)),
+            ("৭:", 7, 1, Script::Southern(0xa7)),
+            ("๖๙", 69, 2, Script::Southern(0xb9)),
+        ] {
             let mut cursor = Cursor::new(text.as_bytes());
             assert_eq!(cursor.number(), Some(Number { value, width, script }));
         }
-        for text in ["", "12345", "1٢", "a1", "٪"] {
+        // Each script from its zero to its nine, and no sign beside them.
+        for zero in "०০੦૦୦௦౦೦൦෦๐໐၀០".chars() {
+            for step in 0..10_u16 {
+                let digit = char::from_u32(u32::from(zero) + u32::from(step)).unwrap().to_string();
+                let number = Cursor::new(digit.as_bytes()).number().unwrap();
+                assert_eq!((number.value, number.width), (step, 1), "{digit}");
+            }
+            for beside in [u32::from(zero) - 1, u32::from(zero) + 10] {
+                let sign = char::from_u32(beside).unwrap().to_string();
+                assert_eq!(Cursor::new(sign.as_bytes()).number(), None, "{sign}");
+            }
+        }
+        for text in ["", "12345", "1٢", "२২", "a1", "٪"] {
             assert_eq!(Cursor::new(text.as_bytes()).number(), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dashes_of_all_kinds_are_told_apart() {
+        let mut signs = Vec::new();
+        for dash in "-‐‑‒–—―−".chars() {
+            let text = format!("{dash}x");
+            let mut cursor = Cursor::new(text.as_bytes());
+            signs.push(cursor.dash().unwrap());
+            assert_eq!(cursor.rest(), b"x", "{dash}");
+        }
+        signs.sort_unstable();
+        signs.dedup();
+        assert_eq!(signs.len(), 8);
+        for text in ["", "x", "…", "~", "\u{200f}-"] {
+            assert_eq!(Cursor::new(text.as_bytes()).dash(), None, "{text}");
         }
     }
 

@@ -8,7 +8,6 @@ const CHUNK: usize = 1 << 16;
 const SHORTEST: usize = 1 << 10;
 /// The longest limit, so that sums of sizes cannot overflow.
 const LONGEST: usize = 1 << 30;
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,15 +16,17 @@ pub(super) enum Ending {
     Feed,
     /// CR LF.
     ReturnFeed,
+    /// CR, in a text without LF: no phone writes it, some editors do.
+    Return,
     /// The text ends.
     Nothing,
 }
 
 impl Ending {
-    /// The bytes in the source.
+    /// The bytes in the source; LF for a CR alone, as a body has no other line ends than LF and CR LF.
     pub(super) const fn bytes(self) -> &'static [u8] {
         match self {
-            Self::Feed => b"\n",
+            Self::Feed | Self::Return => b"\n",
             Self::ReturnFeed => b"\r\n",
             Self::Nothing => b"",
         }
@@ -37,7 +38,7 @@ impl Ending {
 pub(super) struct Line<'a> {
     /// Its bytes without the ending; the first ones, where the line is longer than the limit.
     pub(super) bytes: &'a [u8],
-    /// The byte of the source at which it begins, behind a byte order mark.
+    /// The byte of the source at which it begins; in the first line, behind byte order marks and spaces.
     pub(super) offset: u64,
     /// Its bytes in the source without the ending, whatever was kept.
     pub(super) length: u64,
@@ -59,8 +60,12 @@ pub(super) struct Lines<R> {
     /// What was read and not yet handed out: `start..end` of the buffer.
     start: usize,
     end: usize,
-    /// Bytes from `start` in which there is no line feed.
+    /// Bytes from `start` in which no line ends.
     seen: usize,
+    /// A carriage return alone ends a line.
+    returns: bool,
+    /// Whether that was decided.
+    decided: bool,
     /// The byte of the source that lies at `start`.
     offset: u64,
     limit: usize,
@@ -71,17 +76,34 @@ impl<R: Read> Lines<R> {
     /// Lines of which `limit` bytes are kept; limits under 1 KiB are taken for 1 KiB.
     pub(super) fn new(source: R, limit: usize) -> Self {
         let limit = limit.clamp(SHORTEST, LONGEST);
-        Self { source, buffer: Vec::new(), start: 0, end: 0, seen: 0, offset: 0, limit, ended: false }
+        Self {
+            source,
+            buffer: Vec::new(),
+            start: 0,
+            end: 0,
+            seen: 0,
+            returns: false,
+            decided: false,
+            offset: 0,
+            limit,
+            ended: false,
+        }
     }
 
     /// The next line; none after the last. A line feed at the very end begins no further line.
     pub(super) fn next_line(&mut self) -> io::Result<Option<Line<'_>>> {
         loop {
             let from = self.start + self.seen;
-            if let Some(at) = feed(&self.buffer[from..self.end]) {
+            if let Some(at) = end_of_line(&self.buffer[from..self.end], self.returns) {
+                if self.decide(Some(from + at - self.start)) {
+                    continue;
+                }
                 return Ok(Some(self.hand_out(from + at, true)));
             }
             self.seen = self.end - self.start;
+            if (self.ended || self.seen > self.limit) && self.decide(None) {
+                continue;
+            }
             if self.seen > self.limit {
                 return self.hand_out_long().map(Some);
             }
@@ -95,12 +117,29 @@ impl<R: Read> Lines<R> {
         }
     }
 
-    /// The line that ends at `stop`, with a line feed there or at the end of the text.
+    /// Decides before the first line is handed out whether carriage returns alone end lines: where there is no line feed
+    /// in the whole text, or in as much of it as may be held. `feed` is where the first one was found. Says whether the
+    /// line must be looked for again.
+    fn decide(&mut self, feed: Option<usize>) -> bool {
+        if std::mem::replace(&mut self.decided, true) || feed.is_some_and(|at| at <= self.limit) {
+            return false;
+        }
+        let held = &self.buffer[self.start..self.end];
+        self.returns = held[..held.len().min(self.limit)].contains(&b'\r');
+        if self.returns {
+            self.seen = 0;
+        }
+        self.returns
+    }
+
+    /// The line that ends at `stop`, with a sign of its end there or at the end of the text.
     fn hand_out(&mut self, stop: usize, fed: bool) -> Line<'_> {
         let (from, offset) = (self.start, self.offset);
-        let returned = fed && stop > from && self.buffer[stop - 1] == b'\r';
+        let is_return = |at: usize| self.buffer[at] == b'\r';
+        let returned = fed && !self.returns && stop > from && is_return(stop - 1);
         let ending = match (fed, returned) {
             (false, _) => Ending::Nothing,
+            (true, false) if is_return(stop) => Ending::Return,
             (true, false) => Ending::Feed,
             (true, true) => Ending::ReturnFeed,
         };
@@ -117,14 +156,8 @@ impl<R: Read> Lines<R> {
         if (kept as u64) < length {
             bytes = &bytes[..whole(bytes)];
         }
-        let marked =
-            if offset == 0 && bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        Line {
-            bytes: &bytes[marked..],
-            offset: offset + marked as u64,
-            length: length - marked as u64,
-            ending,
-        }
+        let blank = if offset == 0 { blank(bytes) } else { 0 };
+        Line { bytes: &bytes[blank..], offset: offset + blank as u64, length: length - blank as u64, ending }
     }
 
     /// A line that is longer than the limit: its first bytes stay, the others are read and forgotten.
@@ -135,15 +168,17 @@ impl<R: Read> Lines<R> {
         let mut last = self.buffer[keep - 1];
         let ending = loop {
             let rest = &self.buffer[keep..self.end];
-            if let Some(at) = feed(rest) {
+            if let Some(at) = end_of_line(rest, self.returns) {
                 let before = if at > 0 { rest[at - 1] } else { last };
+                let ending = match (rest[at], before) {
+                    (b'\r', _) => Ending::Return,
+                    (_, b'\r') if !self.returns => Ending::ReturnFeed,
+                    _ => Ending::Feed,
+                };
                 length += at as u64;
+                length -= u64::from(ending == Ending::ReturnFeed);
                 self.start = keep + at + 1;
-                if before == b'\r' {
-                    length -= 1;
-                    break Ending::ReturnFeed;
-                }
-                break Ending::Feed;
+                break ending;
             }
             last = rest.last().copied().unwrap_or(last);
             length += rest.len() as u64;
@@ -185,6 +220,34 @@ impl<R: Read> Lines<R> {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
         self.start = 0;
+    }
+}
+
+/// The place of the first sign that ends a line.
+fn end_of_line(bytes: &[u8], returns: bool) -> Option<usize> {
+    if returns { bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r')) } else { feed(bytes) }
+}
+
+/// How many bytes at the very start of a text are none of it: byte order marks and spaces, as editors and other programs
+/// leave them. A mark of direction that stands directly before the first sign is the phone's.
+fn blank(bytes: &[u8]) -> usize {
+    let (mut at, mut blank) = (0, 0);
+    loop {
+        let (width, is_mark) = match bytes[at..] {
+            [b' ' | b'\t', ..] => (1, false),
+            [0xc2, 0xa0, ..] => (2, false),
+            [0xef, 0xbb, 0xbf, ..]
+            | [0xe2, 0x80, 0x80..=0x8d | 0xaf, ..]
+            | [0xe2, 0x81, 0xa0, ..]
+            | [0xe3, 0x80, 0x80, ..] => (3, false),
+            [0xe2, 0x80, 0x8e | 0x8f | 0xaa..=0xae, ..] | [0xe2, 0x81, 0xa6..=0xa9, ..] => (3, true),
+            [0xd8, 0x9c, ..] => (2, true),
+            _ => return blank,
+        };
+        at += width;
+        if !is_mark {
+            blank = at;
+        }
     }
 }
 
@@ -252,6 +315,51 @@ mod tests {
         );
         assert!(all(&b""[..], 0).is_empty());
         assert_eq!(all(&b"\n"[..], 0), [(b"".to_vec(), 0, 0, Ending::Feed)]);
+    }
+
+    #[test]
+    fn carriage_returns_end_lines_where_there_is_no_line_feed() {
+        let told = [
+            (b"one".to_vec(), 0, 3, Ending::Return),
+            (b"".to_vec(), 4, 0, Ending::Return),
+            (b"two".to_vec(), 5, 3, Ending::Return),
+        ];
+        assert_eq!(all(&b"one\r\rtwo\r"[..], 0), told);
+        assert_eq!(all(Slow(b"one\r\rtwo\r", 1), 0), told);
+        assert_eq!(all(&b"one\rtwo"[..], 0)[1], (b"two".to_vec(), 4, 3, Ending::Nothing));
+        assert_eq!(all(&b"one\rtwo\n"[..], 0), [(b"one\rtwo".to_vec(), 0, 7, Ending::Feed)]);
+        // Larger than what may be held: then a line feed comes too late to be asked.
+        let mut text = b"one\r".to_vec();
+        text.extend_from_slice(&[b'a'; 3 * SHORTEST]);
+        text.extend_from_slice(b"\rtwo\nend\r\n");
+        let told = all(&text[..], SHORTEST);
+        let (long, place) = (3 * SHORTEST as u64, 3 * SHORTEST as u64 + 5);
+        assert_eq!(told[0], (b"one".to_vec(), 0, 3, Ending::Return));
+        assert_eq!(told[1], (vec![b'a'; SHORTEST], 4, long, Ending::Return));
+        assert_eq!(told[2], (b"two".to_vec(), place, 3, Ending::Feed));
+        assert_eq!(told[3], (b"end".to_vec(), place + 4, 3, Ending::Return));
+        assert_eq!(told[4], (b"".to_vec(), place + 8, 0, Ending::Feed));
+        assert_eq!(told.len(), 5);
+    }
+
+    #[test]
+    fn what_stands_before_the_first_sign_of_a_text_is_left_out() {
+        for (start, left) in [
+            ("\u{feff}\u{feff}", ""),
+            (" \t\u{a0}\u{202f}\u{3000}\u{200b}", ""),
+            ("\u{200e}\u{feff} ", ""),
+            ("\u{feff}\u{200e}", "\u{200e}"),
+            ("\u{200f}", "\u{200f}"),
+            ("", ""),
+        ] {
+            let text = format!("{start}one \n two");
+            let told = all(text.as_bytes(), 0);
+            let place = (start.len() - left.len()) as u64;
+            assert_eq!((&told[0].0[..], told[0].1), (format!("{left}one ").as_bytes(), place), "{start:?}");
+            assert_eq!(told[0].2, told[0].0.len() as u64);
+            assert_eq!(told[1].0, b" two");
+        }
+        assert_eq!(all("\u{feff} \n".as_bytes(), 0), [(b"".to_vec(), 4, 0, Ending::Feed)]);
     }
 
     #[test]

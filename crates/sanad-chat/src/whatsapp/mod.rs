@@ -3,6 +3,9 @@
 //! The text is read twice: what one stamp means is decided by all of them, then the messages are handed on one by one.
 //! In memory are a chunk of the text, one message, and the names of at most 10,000 senders.
 //!
+//! One phone writes all stamps of a file in one form. What looks like a stamp of another stays in its message, and is told
+//! of; the form of a file is that of most of its lines.
+//!
 //! A stamp has no zone, mostly no seconds, and often no order that it tells by itself; and a message may hold a line
 //! that looks just like the beginning of another one. On an iPhone the line end before it tells (CR LF behind messages,
 //! LF within them). On Android nothing does: a line that somebody typed in the very form of the file's own stamps is
@@ -12,6 +15,8 @@ mod calendar;
 mod course;
 mod cursor;
 mod files;
+mod forms;
+mod front;
 mod lines;
 mod messages;
 mod moment;
@@ -25,6 +30,7 @@ pub(crate) mod words;
 use crate::message::{Warning, WarningCode};
 use crate::source::{Format, Limits, ReadError, Ruling, Sink, Source, Text, go_on};
 
+use self::forms::Left;
 use self::lines::Lines;
 use self::stamp::{Form, Stamps};
 use self::survey::Survey;
@@ -50,6 +56,12 @@ pub(crate) fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) ->
         let Some(witness) = witness else { continue };
         let detail = witness.raw.chars().take(messages::SHORT).collect();
         go_on(sink.warning(Warning { code, offset: Some(witness.offset), detail }))?;
+    }
+    let leading = survey.forms.leading.told().map(|told| (WarningCode::LeadingText, told));
+    let inside = survey.forms.inside().filter_map(Left::told).map(|told| (WarningCode::StampInside, told));
+    for (code, (offset, detail)) in leading.into_iter().chain(inside) {
+        let detail = detail.chars().take(messages::SHORT).collect();
+        go_on(sink.warning(Warning { code, offset: Some(offset), detail }))?;
     }
     messages::hand_on(text, limits, survey, sink)
 }
@@ -186,6 +198,45 @@ mod tests {
         assert_eq!(kept.messages.len(), 2);
         assert_eq!(kept.warned(), [(WarningCode::StampInside, Some(44))]);
         assert_eq!(kept.warnings[0].detail, "20/1/2026, 19:02:03");
+    }
+
+    #[test]
+    fn of_two_exports_in_one_file_the_longer_is_read_and_the_other_told() {
+        let (german, american) = ("13.06.2026 10:00 - A: x\n", "6/20/26, 7:02 PM - B: y\n");
+        let read = kept(&(german.repeat(3) + &american.repeat(50)));
+        assert_eq!(read.messages.len(), 50);
+        assert_eq!(read.warned()[..2], [(WarningCode::LeadingText, Some(0)); 2]);
+        assert_eq!(read.warnings[0].detail, "3 × 13.06.2026 10:00");
+        let read = kept(&(german.repeat(50) + &american.repeat(3)));
+        assert_eq!(read.messages.len(), 50);
+        assert_eq!(read.warned()[0], (WarningCode::StampInside, Some(1_200)));
+        assert_eq!(read.warnings[0].detail, "3 × 6/20/26, 7:02 PM");
+    }
+
+    #[test]
+    fn stamps_with_and_without_a_word_both_begin_messages() {
+        let read = kept("20/6/2026, 7:02 PM - A: hi\n20/6/2026, 13:02 - A: hi\n20/6/2026, 7:03 - A: hi\n");
+        let told: Vec<_> = read.messages.iter().map(|it| it.time.at.map(|at| at.to_string())).collect();
+        let told: Vec<_> = told.iter().map(Option::as_deref).collect();
+        assert_eq!(told, [Some("2026-06-20T19:02"), Some("2026-06-20T13:02"), Some("2026-06-20T07:03")]);
+        // One among many was typed, and takes nothing from the others.
+        let line = "20/6/2026, 07:02 - A: hi\n";
+        let read = kept(&format!("{0}20/6/2026, 7:02 PM - B: I agree\n{0}", line.repeat(20)));
+        assert_eq!(read.messages.len(), 40);
+        assert_eq!(read.warned(), [(WarningCode::StampInside, Some(500))]);
+    }
+
+    #[test]
+    fn a_text_without_line_feeds_and_one_behind_blanks_are_read() {
+        let read = kept("20/6/2026, 19:02 - A: one\rtwo\r20/6/2026, 19:03 - B: x\r");
+        assert_eq!(read.texts(), ["one\ntwo", "x"]);
+        let places: Vec<_> = read.messages.iter().map(|it| (it.place.offset, it.place.length)).collect();
+        assert_eq!(places, [(0, 29), (30, 23)]);
+        for start in ["\u{feff}\u{feff}", "  ", "\u{200e} "] {
+            let read = kept(&format!("{start}20/6/2026, 19:02 - A: x\n"));
+            assert_eq!(read.texts(), ["x"], "{start:?}");
+            assert_eq!(read.messages[0].place.offset, start.len() as u64);
+        }
     }
 
     #[test]

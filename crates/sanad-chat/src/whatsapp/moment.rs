@@ -20,7 +20,7 @@ enum Hours {
 /// What `stamp` says, `raw` as written, when `decided` holds for its file.
 pub(super) fn time(stamp: &Stamp, raw: String, decided: &mut Decided) -> Time {
     let hours = if stamp.minute < 60 && stamp.second.is_none_or(|second| second < 60) {
-        hours(stamp, decided.clock)
+        hours(stamp, if stamp.is_bare() { decided.bare_clock } else { decided.clock })
     } else {
         Hours::None
     };

@@ -7,8 +7,9 @@
 
 use crate::source::Ruling;
 
-use super::calendar::{Calendar, Civil, Order, READINGS, reading, readings};
+use super::calendar::{Calendar, Civil, Order, READINGS, YEAR_IN_FRONT, reading, readings, year_in_front};
 use super::course::{Course, Table, Ways, ways};
+use super::front::Front;
 use super::stamp::{Date, Half, Stamp};
 
 /// A place that showed something.
@@ -33,8 +34,12 @@ pub(super) struct Evidence {
     contradiction: Option<Witness>,
     /// How the dates follow one another, as each way reads them.
     courses: [Course; READINGS],
+    /// Whether years stand first that no date shows to be years.
+    front: Front,
     /// A clock of 24 hours.
     clock: Option<Witness>,
+    /// An hour after noon without any word.
+    bare: Option<Witness>,
     /// A known word for a half or part of the day.
     words: Option<Witness>,
     /// The unknown words of the first stamp without a known one.
@@ -58,6 +63,9 @@ impl Evidence {
         if self.clock.is_none() && shows_24_hours(stamp) {
             self.clock = Some(witness());
         }
+        if self.bare.is_none() && stamp.is_bare() && (13..24).contains(&stamp.hour) {
+            self.bare = Some(witness());
+        }
         if matches!(stamp.half, None | Some(Half::Unknown)) {
             self.unknown_differ |= *self.unknown.get_or_insert(stamp.unknown) != stamp.unknown;
         } else if self.words.is_none() {
@@ -68,6 +76,7 @@ impl Evidence {
     fn observe_date(&mut self, date: &Date, witness: impl Fn() -> Witness) {
         let table = readings(date);
         let possible = ways(|index| table[index].is_some());
+        self.front.observe(date, possible != 0);
         if possible == 0 {
             return;
         }
@@ -99,14 +108,18 @@ impl Evidence {
         }
         let alive = self.alive();
         let doubted = self.doubted(alive);
-        let rulings = self.rulings(alive | doubted);
+        let front: Ways = if self.front.is_likely() { 1 << YEAR_IN_FRONT } else { 0 };
+        let rulings = self.rulings(alive | doubted | front);
         let doubtful = (0..READINGS)
             .filter(|index| doubted & (1 << index) != 0)
             .filter_map(|index| self.refuted[index].clone())
             .min_by_key(|witness| witness.offset);
         Decided {
-            ways: if alive == 0 { self.seen } else { alive | doubted },
+            ways: front | if alive == 0 { self.seen } else { alive | doubted },
+            front: front != 0,
             clock: self.clock.is_some(),
+            // In a file that has stamps with and without words, those without are of another clock.
+            bare_clock: self.clock.is_some() || self.bare.is_some(),
             contradiction: self.contradiction,
             doubtful,
             rulings,
@@ -143,7 +156,8 @@ impl Evidence {
                 decided(calendar.ruling(), &|(_, other)| other != calendar);
             }
         }
-        rulings.extend(self.clock.as_ref().map(|witness| ruling("clock_24h", witness)));
+        let clock = self.clock.as_ref().or(self.bare.as_ref());
+        rulings.extend(clock.map(|witness| ruling("clock_24h", witness)));
         rulings.extend(self.words.as_ref().map(|witness| ruling("half_day_words", witness)));
         rulings
     }
@@ -175,8 +189,12 @@ fn shows_24_hours(stamp: &Stamp) -> bool {
 #[derive(Debug)]
 pub(super) struct Decided {
     ways: Ways,
+    /// Years may stand first that no date shows to be years.
+    front: bool,
     /// Whether the file shows a clock of 24 hours.
     pub(super) clock: bool,
+    /// Whether its stamps without a word do.
+    pub(super) bare_clock: bool,
     /// The stamp that left no way to read all of them.
     pub(super) contradiction: Option<Witness>,
     /// The stamp that would have settled the dates, if it stood between its neighbours.
@@ -204,13 +222,16 @@ impl Decided {
     /// The days that `date` can be.
     pub(super) fn days(&mut self, date: &Date) -> &Days {
         let kept = self.last.take().filter(|(last, _)| last == date);
-        let (_, days) = self.last.insert(kept.unwrap_or_else(|| (*date, days(date, self.ways))));
+        let (_, days) = self.last.insert(kept.unwrap_or_else(|| (*date, days(date, self.ways, self.front))));
         days
     }
 }
 
-fn days(date: &Date, decided: Ways) -> Days {
-    let table = readings(date);
+fn days(date: &Date, decided: Ways, front: bool) -> Days {
+    let mut table = readings(date);
+    if front && table[YEAR_IN_FRONT].is_none() {
+        table[YEAR_IN_FRONT] = year_in_front(date);
+    }
     let mut own: Vec<(Order, Calendar, Civil)> = Vec::new();
     let mut left: Vec<(Order, Calendar, Civil)> = Vec::new();
     for (index, civil) in table.into_iter().enumerate() {
@@ -334,7 +355,29 @@ mod tests {
         // Two words are those of two halves, known or not.
         assert!(ruled(&["5/6/2026 xyz 9:02 - ", "5/6/2026 zyx 19:02 - "]).is_empty());
         assert!(ruled(&["5/6/2026 xyz 9:02 - ", "5/6/2026 klo 19:02 - "]).is_empty());
-        assert_eq!(ruled(&["5/6/2026, 7:02 PM - ", "5/6/2026, 19:02 xyz - "]), [("half_day_words", 0)]);
+        assert_eq!(ruled(&["5/6/2026 PM 7:02 - ", "5/6/2026 xyz 19:02 - "]), [("half_day_words", 0)]);
+    }
+
+    #[test]
+    fn beside_stamps_with_words_those_without_have_a_clock_of_their_own() {
+        let file = ["5/6/2026, 7:02 PM - ", "5/6/2026, 13:02 - "];
+        assert_eq!(ruled(&file), [("clock_24h", 1), ("half_day_words", 0)]);
+        let decided = decide(&file);
+        assert!(decided.bare_clock && !decided.clock);
+        // A zero before the hour shows nothing where others have words.
+        assert!(!decide(&["5/6/2026, 07:02 PM - ", "5/6/2026, 07:02 - "]).bare_clock);
+    }
+
+    #[test]
+    fn years_that_may_stand_first_leave_the_order_open() {
+        let file = ["26/1/13, 9:02 - ", "26/2/14, 9:02 - "];
+        assert!(ruled(&file).is_empty());
+        let (days, told) = days_of(&file, file[0]);
+        assert_eq!(days, ["2013-01-26", "2026-01-13"]);
+        assert!(told.order_ambiguous && !told.calendar_ambiguous && !told.order_from_file);
+        let file = ["26/1/13, 9:02 - ", "27/1/13, 9:02 - "];
+        assert_eq!(ruled(&file), [("day_first", 0)]);
+        assert_eq!(days_of(&file, file[0]).0, ["2013-01-26"]);
     }
 
     /// The place of the stamp that would have settled the file, if it did not stand out.

@@ -51,7 +51,7 @@ pub(super) struct Form {
     time_first: bool,
     separator: u8,
     spaced: bool,
-    /// `13.6.2018.`
+    /// `13.6.2018.` or `13.6.2018 г.`
     dotted_end: bool,
     /// Which of the numbers of the date has four digits, if any.
     long: Option<u8>,
@@ -65,6 +65,8 @@ pub(super) struct Form {
     late: bool,
     end: u8,
     scripts: [Script; 2],
+    /// The file has stamps with a word for the half of the day and stamps without. Never so in the form of one stamp.
+    mixed: bool,
 }
 
 /// A stamp as written.
@@ -147,6 +149,9 @@ impl Stamps {
         let time = time(cursor)?;
         let (last, (to, end)) = cursor.words_until(|cursor| end(cursor, bracketed))?;
         let late = self.half(last)?;
+        if late.is_some_and(|late| !tells_of_hour(last) && is_name(late, &time, end)) {
+            return None;
+        }
         let form = Form {
             bracketed,
             comma,
@@ -155,7 +160,7 @@ impl Stamps {
             end,
             ..Form::of(&day, &time)
         };
-        let half = both(early.filter(|_| !joins(first)), late);
+        let half = both(early.filter(|_| !joins(first)), late.filter(|_| !tells_of_hour(last)));
         Some((stamp(form, &day, &time, half, [first, last])?, to))
     }
 
@@ -213,7 +218,47 @@ impl Form {
             late: false,
             end: 0,
             scripts: [day.script, time.hour.script],
+            mixed: false,
         }
+    }
+
+    /// The same form, of a file that has stamps with and without a word.
+    pub(super) const fn with_and_without_words(self) -> Self {
+        Self { mixed: true, ..self }
+    }
+
+    /// The same form, as one stamp has it.
+    pub(super) const fn of_one_stamp(self) -> Self {
+        Self { mixed: false, ..self }
+    }
+
+    /// Whether a stamp is one of a file of this form.
+    pub(super) fn holds(self, stamp: &Stamp) -> bool {
+        let own = self.of_one_stamp();
+        stamp.form == own || (self.mixed && stamp.form.differs_by_words(own) && !stamp.has_strange_word())
+    }
+
+    /// Whether two forms are one but for the word beside the time, which one of them has.
+    pub(super) fn differs_by_words(self, other: Self) -> bool {
+        let bare = |form: Self| Self { early: false, late: false, ..form };
+        self.is_bare() != other.is_bare() && bare(self) == bare(other)
+    }
+
+    /// No word stands beside the time.
+    const fn is_bare(self) -> bool {
+        !self.early && !self.late
+    }
+}
+
+impl Stamp {
+    /// Whether no word stands beside the time.
+    pub(super) const fn is_bare(&self) -> bool {
+        self.form.is_bare()
+    }
+
+    /// Whether the word beside the time is none that says the half of the day.
+    pub(super) fn has_strange_word(&self) -> bool {
+        !self.is_bare() && matches!(self.half, None | Some(Half::Unknown))
     }
 }
 
@@ -225,6 +270,24 @@ const JOINTS: [&str; 21] = [
 
 fn joins(word: &[u8]) -> bool {
     JOINTS.iter().any(|joint| joint.as_bytes() == word)
+}
+
+/// Words behind an hour of 24 that say no more than that it is one.
+const HOURS: [&str; 4] = ["Uhr", "h", "ч", "ч."];
+
+fn tells_of_hour(word: &[u8]) -> bool {
+    HOURS.iter().any(|known| known.as_bytes() == word)
+}
+
+/// Whether what stands behind a time is no word for the half of the day, but most likely a name: behind an hour of 24, or
+/// before a colon, where a name ends.
+const fn is_name(late: Half, time: &Time, end: u8) -> bool {
+    let after = time.hour.value > 12;
+    let whole = after || (time.hour.width == 2 && time.hour.value < 10);
+    match late {
+        Half::Unknown => whole || end == b':',
+        Half::Before | Half::After | Half::Between(_) => after && end == b':',
+    }
 }
 
 /// What two words together say: what is known of them, and nothing where they are not of one mind.
@@ -284,7 +347,7 @@ fn day(cursor: &mut Cursor<'_>) -> Option<Day> {
     }
     let marked = *cursor;
     cursor.marks();
-    let dotted_end = separator == b'.' && cursor.eat(b'.');
+    let dotted_end = separator == b'.' && (cursor.eat(b'.') || year_word(cursor));
     if !dotted_end {
         *cursor = marked;
     }
@@ -298,6 +361,15 @@ fn day(cursor: &mut Cursor<'_>) -> Option<Day> {
         lettered,
     };
     Some(Day { date, dotted_end, script: first.script })
+}
+
+/// The word for a year behind it, in Bulgarian and Macedonian.
+fn year_word(cursor: &mut Cursor<'_>) -> bool {
+    const WORD: &str = "г.";
+    cursor.spaces();
+    let there = cursor.rest().starts_with(WORD.as_bytes());
+    cursor.skip(if there { WORD.len() } else { 0 });
+    there
 }
 
 /// The letter of an era directly before a number.
@@ -363,13 +435,15 @@ fn end(cursor: &mut Cursor<'_>, bracketed: bool) -> Option<(usize, u8)> {
     let before = *cursor;
     let sign = if bracketed {
         cursor.marks();
-        b']'
+        cursor.eat(b']').then_some(b']')
     } else if cursor.spaces() {
-        b'-'
+        cursor.dash()
     } else {
-        b':'
+        cursor.eat(b':').then_some(b':')
     };
-    if cursor.eat(sign) && (cursor.rest().is_empty() || cursor.space()) {
+    if let Some(sign) = sign
+        && (cursor.rest().is_empty() || cursor.space())
+    {
         return Some((before.at(), sign));
     }
     *cursor = before;

@@ -2,6 +2,7 @@
 
 use crate::source::{Limits, ReadError, Text};
 
+use super::forms::{Forms, Seen};
 use super::lines::{Ending, Line, Lines};
 use super::order::{Decided, Evidence, Witness};
 use super::sender::{Names, leading_marks};
@@ -9,8 +10,6 @@ use super::stamp::{Form, Stamp, Stamps};
 
 /// Bytes in which the form is looked for when the first line does not show it.
 const HEAD: u64 = 1 << 18;
-/// Forms that are counted there.
-const MOST_FORMS: usize = 64;
 
 /// What the whole file says.
 pub(super) struct Survey {
@@ -21,6 +20,8 @@ pub(super) struct Survey {
     pub(super) returned: Option<Witness>,
     /// Where stamps stand behind both line ends: the first behind the one that is not the file's.
     pub(super) mixed: Option<Witness>,
+    /// What looks like a stamp and has another form than those of the file.
+    pub(super) forms: Forms,
     pub(super) names: Names,
     pub(super) decided: Decided,
 }
@@ -29,58 +30,67 @@ pub(super) struct Survey {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Beginning {
     pub(super) form: Form,
+    /// It is that of the very first line.
+    first: bool,
     /// Whether CR LF was seen.
     returns: bool,
 }
 
-/// Looks for the form of the stamps: that of the very first line, which no message can have put there; else the most
-/// frequent of the beginning. None when no line of the file begins with a stamp.
+/// Looks for the form of the stamps: that of the very first line, which no message can have put there; else that which
+/// most lines of the beginning have. None when no line of the file begins with a stamp.
 pub(super) fn beginning<R: std::io::Read>(mut lines: Lines<R>) -> std::io::Result<Option<Beginning>> {
     let mut stamps = Stamps::default();
-    let mut forms: Vec<(Form, usize)> = Vec::new();
+    let mut forms = Forms::default();
+    let mut guess: Option<Form> = None;
     let mut sure = false;
     let mut returns = false;
+    let mut bracketed = false;
     let mut first = true;
     while let Some(line) = lines.next_line()? {
         returns |= line.ending == Ending::ReturnFeed;
         if !sure && let Some(stamp) = stamps.find(line.bytes) {
             sure = first;
-            let room = forms.len() < MOST_FORMS;
-            match forms.iter_mut().find(|(form, _)| *form == stamp.form) {
-                Some((_, count)) => *count += 1,
-                None if room => forms.push((stamp.form, 1)),
-                None => {}
-            }
+            bracketed |= stamp.form.bracketed;
+            guess.get_or_insert(stamp.form);
+            forms.observe(seen(&line, &stamp, true));
         }
         // Only an iPhone's endings are of interest.
-        let enough = sure && (returns || forms.iter().all(|(form, _)| !form.bracketed));
-        if enough || (!forms.is_empty() && line.offset > HEAD) {
+        let enough = sure && (returns || !bracketed);
+        if enough || (guess.is_some() && line.offset > HEAD) {
             break;
         }
         first = false;
     }
-    let mut most: Option<(Form, usize)> = None;
-    for (form, count) in forms {
-        if most.is_none_or(|(_, before)| count > before) {
-            most = Some((form, count));
-        }
-    }
-    Ok(most.map(|(form, _)| Beginning { form, returns }))
+    Ok(guess.map(|guess| {
+        let form = forms.elect(guess, sure);
+        Beginning { form, first: sure, returns }
+    }))
+}
+
+fn seen<'a>(line: &Line<'a>, stamp: &'a Stamp, free: bool) -> Seen<'a> {
+    let body = line.bytes.get(stamp.body..).unwrap_or_default();
+    Seen { stamp, body, offset: line.offset, free }
 }
 
 /// Whether `line` begins a message: its stamp has the form of the file, and it does not follow on a bare line feed
 /// where messages end with CR LF. `before` is the ending of the line before; none where no message began before it, as
 /// there is then none in which the line could have been typed.
 pub(super) fn begins(form: Form, returns: bool, stamp: &Stamp, before: Option<Ending>) -> bool {
-    stamp.form == form && !(returns && before == Some(Ending::Feed))
+    form.holds(stamp) && !(returns && before == Some(Ending::Feed))
 }
 
-/// Reads the whole text once; twice where a guess about its line ends proves wrong.
+/// Reads the whole text once; again where a guess about its form or its line ends proves wrong.
 pub(super) fn survey(text: &mut dyn Text, limits: &Limits) -> Result<Option<Survey>, ReadError> {
     let Some(beginning) = beginning(Lines::new(text.open()?, limits.message))? else { return Ok(None) };
-    let form = beginning.form;
-    let guess = form.bracketed && beginning.returns;
+    let mut form = beginning.form;
+    let mut guess = form.bracketed && beginning.returns;
     let mut all = Whole::read(text, limits, form, guess)?;
+    let elected = all.forms.elect(form, beginning.first);
+    if elected != form {
+        form = elected;
+        guess = form.bracketed && all.returned;
+        all = Whole::read(text, limits, form, guess)?;
+    }
     let returns = form.bracketed && all.shows_returns();
     // Wrong, and it made a difference.
     if guess != returns && all.behind_feed > 0 {
@@ -95,14 +105,18 @@ pub(super) fn survey(text: &mut dyn Text, limits: &Limits) -> Result<Option<Surv
         returns,
         returned: own.filter(|_| returns && both),
         mixed: other.filter(|_| both),
+        forms: all.forms,
         names: all.names,
         decided: all.evidence.decide(),
     }))
 }
 
 struct Whole {
+    forms: Forms,
     evidence: Evidence,
     names: Names,
+    /// Any line ends with CR LF.
+    returned: bool,
     /// Stamps behind CR LF and behind LF, the first of all left out.
     behind_return: u64,
     behind_feed: u64,
@@ -124,8 +138,10 @@ impl Whole {
 
     fn read(text: &mut dyn Text, limits: &Limits, form: Form, returns: bool) -> Result<Self, ReadError> {
         let mut whole = Self {
+            forms: Forms::default(),
             evidence: Evidence::default(),
             names: Names::default(),
+            returned: false,
             behind_return: 0,
             behind_feed: 0,
             first_return: None,
@@ -137,10 +153,16 @@ impl Whole {
         let mut begun = false;
         while let Some(line) = lines.next_line()? {
             let behind = before.replace(line.ending);
-            let Some(stamp) = stamps.find(line.bytes).filter(|stamp| stamp.form == form) else { continue };
+            whole.returned |= line.ending == Ending::ReturnFeed;
+            let Some(stamp) = stamps.find(line.bytes) else { continue };
             let behind = if begun { behind } else { None };
-            begun = true;
             let witness = || Witness { offset: line.offset, raw: written(&line, &stamp) };
+            whole.forms.observe(seen(&line, &stamp, !(returns && behind == Some(Ending::Feed))));
+            if !form.holds(&stamp) {
+                whole.forms.leave(stamp.form, begun, witness);
+                continue;
+            }
+            begun = true;
             match behind {
                 Some(Ending::ReturnFeed) => {
                     whole.behind_return += 1;
@@ -150,7 +172,7 @@ impl Whole {
                     whole.behind_feed += 1;
                     whole.first_feed.get_or_insert_with(witness);
                 }
-                Some(Ending::Nothing) | None => {}
+                Some(Ending::Return | Ending::Nothing) | None => {}
             }
             if begins(form, returns, &stamp, behind) {
                 whole.evidence.observe(&stamp, line.offset, || written(&line, &stamp));
@@ -189,6 +211,7 @@ mod tests {
         for _ in 0..50 {
             text.push_str("1/20/26, 7:02 PM - B: x\n");
         }
+        text.push_str("20/1/2026\u{60c} 19:03 - B: well\n");
         let survey = read(&text).unwrap();
         assert!(!survey.form.bracketed);
         assert_eq!(ruled(&survey), ["day_first", "clock_24h"]);
@@ -200,6 +223,31 @@ mod tests {
         assert!(read(text).unwrap().form.bracketed);
         assert!(read("no chat\nat all\n12/12\n").is_none());
         assert!(read("").is_none());
+    }
+
+    #[test]
+    fn a_first_line_of_another_form_does_not_swallow_the_chat() {
+        for first in ["13.06.2026 10:00 - Chat\n", "13.06.2026 10:00 - A: x\n"] {
+            let line = "6/20/26, 7:02 PM - A: x\r\n";
+            let survey = read(&format!("{first}{line}{line}{line}")).unwrap();
+            assert_eq!(ruled(&survey), ["month_first", "half_day_words"], "{first}");
+            assert!(survey.forms.leading.told().is_none());
+        }
+        // An iPhone's: its line ends are still asked.
+        let line = "[20/6/2026, 19:02:03] A: x\r\n";
+        let typed = "[21/6/2026, 19:02:03] B: typed\n";
+        let survey = read(&format!("13.06.2026 10:00 - Chat\n{line}{line}look\n{typed}{line}")).unwrap();
+        assert!(survey.form.bracketed && survey.returns && survey.mixed.is_some());
+    }
+
+    #[test]
+    fn what_is_pasted_into_an_iphones_message_has_no_say() {
+        let own = "[20/6/2026, 19:02:03] A: x\r\n";
+        let pasted = "6/20/26, 7:02 PM - B: typed\n".repeat(50);
+        let survey = read(&format!("{own}{own}[20/6/2026, 19:03:03] A: look\n{pasted}")).unwrap();
+        assert!(survey.form.bracketed);
+        let told: Vec<_> = survey.forms.inside().filter_map(|left| left.told()).collect();
+        assert_eq!(told, [(86, "50 × 6/20/26, 7:02 PM".to_owned())]);
     }
 
     #[test]

@@ -52,6 +52,20 @@ fn stamps_of_android_are_found() {
     ] {
         check(line, date, at, None, "A: b");
     }
+    for line in [
+        "20/1/2026, 19:02 \u{2013} A: b",
+        "20/1/2026, 19:02\u{a0}\u{2014} A: b",
+        "20/1/2026, 19:02 \u{2212} A: b",
+        "२०/१/२०२६, १९:०२ - A: b",
+        "২০/১/২০২৬, ১৯:০২ - A: b",
+        "20.01.2026 г., 19:02 - A: b",
+        "20.1.2026, 19:02 Uhr - A: b",
+        "20.01.2026 г., 19:02 ч. - A: b",
+    ] {
+        check(line, date, at, None, "A: b");
+    }
+    check("20.01.26 г., 7:02 пр.об. - A", [20, 1, 26], (7, 2, None), Some(Half::Before), "A");
+    check("20/1/26, 7:02\u{a0}p.\u{a0}m. - A", [20, 1, 26], (7, 2, None), Some(Half::After), "A");
     check("2026-01-20, 19:02 - ", [2026, 1, 20], at, None, "");
     check("20.01.26, 19:02 -", [20, 1, 26], at, None, "");
     check("۲۰۲۶/۱/۲۰،\u{200f} ۱۹:۰۲ - آ: سلام", [2026, 1, 20], at, None, "آ: سلام");
@@ -123,6 +137,15 @@ fn what_is_no_stamp_is_none() {
         "1. first: this",
         "10:30 - A: b",
         "R2 - D2: b",
+        // Names where a word for the half of the day would stand.
+        "20/6/2026, 19:02 Ali: hello",
+        "20/6/2026, 07:02 Ali: hello",
+        "20/6/2026, 7:02 Ali: hello",
+        "20/6/2026, 19:02 Ali - hello",
+        "20/6/2026, 07:02 Ali - hello",
+        "20/6/2026, 19:02 Sa: hello",
+        "20/6/2026, 19:02 \u{2013}A: x",
+        "20/1/२०२६, 19:02 - A: b",
     ] {
         assert_eq!(find(line), None, "{line}");
     }
@@ -146,6 +169,8 @@ fn another_form_is_another_form() {
         "19:02\u{60c} 20/1/2026 - A: b",
         "٢٠/١/٢٠٢٦\u{60c} ١٩:٠٢ - A: b",
         "20/1/2026\u{60c} klo 19:02 - A: b",
+        "20/1/2026\u{60c} 19:02 \u{2013} A: b",
+        "२०/१/२०२६\u{60c} १९:०२ - A: b",
     ] {
         assert_ne!(find(line).unwrap().form, own, "{line}");
     }

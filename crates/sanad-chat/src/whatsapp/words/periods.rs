@@ -38,6 +38,10 @@ const PERIODS: &[(Language, &str, Period)] = &[
     (Language::CentralKurdish, "د.ن", After),
     (Language::CentralKurdish, "پێش نیوەڕۆ", Before),
     (Language::CentralKurdish, "دوای نیوەڕۆ", After),
+    (Language::Dutch, "’s nachts", Between(&[(0, 6)])),
+    (Language::Dutch, "’s ochtends", Between(&[(6, 12)])),
+    (Language::Dutch, "’s middags", Between(&[(12, 18)])),
+    (Language::Dutch, "’s avonds", Between(&[(18, 24)])),
     (Language::English, "AM", Before),
     (Language::English, "PM", After),
     (Language::English, "midnight", Between(&[(0, 1)])),
@@ -80,6 +84,22 @@ const PERIODS: &[(Language, &str, Period)] = &[
     (Language::Hebrew, "אחר הצהריים", Between(&[(16, 18)])),
     (Language::Hebrew, "ערב", Between(&[(18, 22)])),
     (Language::Hebrew, "בערב", Between(&[(18, 22)])),
+    (Language::Hindi, "पूर्वाह्न", Before),
+    (Language::Hindi, "अपराह्न", After),
+    (Language::Hindi, "सुबह", Between(&[(4, 12)])),
+    (Language::Hindi, "दोपहर", Between(&[(12, 16)])),
+    (Language::Hindi, "शाम", Between(&[(16, 20)])),
+    (Language::Hindi, "रात", Between(&[(0, 4), (20, 24)])),
+    (Language::Indonesian, "pagi", Between(&[(0, 12)])),
+    (Language::Indonesian, "siang", Between(&[(10, 15)])),
+    (Language::Indonesian, "sore", Between(&[(15, 18)])),
+    (Language::Indonesian, "malam", Between(&[(18, 24)])),
+    (Language::Italian, "di notte", Between(&[(0, 6)])),
+    (Language::Italian, "di mattina", Between(&[(6, 12)])),
+    (Language::Italian, "mezzogiorno", Between(&[(12, 13)])),
+    (Language::Italian, "di pomeriggio", Between(&[(13, 18)])),
+    (Language::Italian, "del pomeriggio", Between(&[(13, 18)])),
+    (Language::Italian, "di sera", Between(&[(18, 24)])),
     (Language::Kurmanji, "BN", Before),
     (Language::Kurmanji, "PN", After),
     (Language::Persian, "ق.ظ.", Before),
@@ -92,6 +112,23 @@ const PERIODS: &[(Language, &str, Period)] = &[
     (Language::Persian, "ظهر", Between(&[(11, 15)])),
     (Language::Persian, "عصر", Between(&[(13, 19)])),
     (Language::Persian, "شب", Between(&[(0, 4), (19, 24)])),
+    (Language::Portuguese, "da madrugada", Between(&[(0, 6)])),
+    (Language::Portuguese, "da manhã", Before),
+    (Language::Portuguese, "meio-dia", Between(&[(12, 13)])),
+    (Language::Portuguese, "da tarde", After),
+    (Language::Portuguese, "da noite", Between(&[(19, 24)])),
+    (Language::Russian, "ДП", Before),
+    (Language::Russian, "ПП", After),
+    (Language::Russian, "ночи", Between(&[(0, 4), (22, 24)])),
+    (Language::Russian, "утра", Between(&[(4, 12)])),
+    (Language::Russian, "полдень", Between(&[(12, 13)])),
+    (Language::Russian, "дня", Between(&[(12, 18)])),
+    (Language::Russian, "вечера", Between(&[(18, 24)])),
+    (Language::Spanish, "de la madrugada", Between(&[(0, 6)])),
+    (Language::Spanish, "de la mañana", Between(&[(0, 12)])),
+    (Language::Spanish, "del mediodía", Between(&[(12, 13)])),
+    (Language::Spanish, "de la tarde", Between(&[(12, 20)])),
+    (Language::Spanish, "de la noche", Between(&[(20, 24)])),
     (Language::Turkish, "ÖÖ", Before),
     (Language::Turkish, "ÖS", After),
     (Language::Turkish, "gece yarısı", Between(&[(0, 1)])),
@@ -116,9 +153,140 @@ const PERIODS: &[(Language, &str, Period)] = &[
     (Language::Urdu, "شام میں", Between(&[(18, 20)])),
 ];
 
-/// Words of Chinese, Japanese and Korean, in which nothing else is read. The mornings of Chinese end with CLDR at eight,
-/// and on phones when noon begins; none of their hours comes again in the evening.
-const FAR: &[(&str, Period)] = &[
+/// Words of languages in which nothing else is read. The mornings of Chinese end with CLDR at eight, and on phones when
+/// noon begins; none of their hours comes again in the evening.
+const OTHERS: &[(&str, Period)] = &[
+    // Bengali.
+    ("ভোর", Between(&[(4, 6)])),
+    ("ভোরবেলায়", Between(&[(4, 6)])),
+    ("সকাল", Between(&[(6, 12)])),
+    ("সকালবেলায়", Between(&[(6, 12)])),
+    ("দুপুর", Between(&[(12, 16)])),
+    ("দুপুরবেলায়", Between(&[(12, 16)])),
+    ("বিকাল", Between(&[(16, 18)])),
+    ("সন্ধ্যা", Between(&[(18, 20)])),
+    ("সন্ধ্যাবেলায়", Between(&[(18, 20)])),
+    ("রাত", Between(&[(0, 4), (20, 24)])),
+    ("রাত্রি", Between(&[(0, 4), (20, 24)])),
+    ("রাত্রিবেলায়", Between(&[(0, 4), (20, 24)])),
+    // Marathi and Nepali.
+    ("म.पू.", Before),
+    ("म.उ.", After),
+    ("पहाट", Between(&[(4, 6)])),
+    ("सकाळ", Between(&[(6, 12)])),
+    ("दुपार", Between(&[(13, 16)])),
+    ("संध्याकाळ", Between(&[(16, 21)])),
+    ("रात्र", Between(&[(0, 4), (21, 24)])),
+    ("बिहान", Between(&[(4, 12)])),
+    ("मध्यान्ह", Between(&[(12, 13)])),
+    ("अपरान्ह", Between(&[(13, 16)])),
+    ("साँझ", Between(&[(16, 19)])),
+    ("बेलुकी", Between(&[(19, 22)])),
+    // Bulgarian and Macedonian.
+    ("пр.об.", Before),
+    ("сл.об.", After),
+    ("сутринта", Between(&[(4, 11)])),
+    ("на обяд", Between(&[(11, 14)])),
+    ("следобед", Between(&[(14, 18)])),
+    ("вечерта", Between(&[(18, 22)])),
+    ("през нощта", Between(&[(0, 4), (22, 24)])),
+    ("претпл.", Before),
+    ("попл.", After),
+    // Ukrainian.
+    ("ночі", Between(&[(0, 4)])),
+    ("ранку", Between(&[(4, 12)])),
+    ("вечора", Between(&[(18, 24)])),
+    // Greek.
+    ("π.μ.", Before),
+    ("μ.μ.", After),
+    ("πρωί", Between(&[(4, 12)])),
+    ("το πρωί", Between(&[(4, 12)])),
+    ("μεσημ.", Between(&[(12, 17)])),
+    ("το μεσημέρι", Between(&[(12, 17)])),
+    ("απόγ.", Between(&[(17, 20)])),
+    ("το απόγευμα", Between(&[(17, 20)])),
+    ("βράδυ", Between(&[(0, 4), (20, 24)])),
+    ("το βράδυ", Between(&[(0, 4), (20, 24)])),
+    // Czech, Slovak, Slovene.
+    ("dop.", Before),
+    ("odp.", After),
+    ("pop.", After),
+    ("dopol.", Before),
+    ("popol.", After),
+    ("dopoledne", Before),
+    ("odpoledne", After),
+    ("dopoludnia", Before),
+    ("popoludní", After),
+    ("ráno", Between(&[(4, 9)])),
+    ("poledne", Between(&[(12, 13)])),
+    ("napoludnie", Between(&[(12, 13)])),
+    ("večer", Between(&[(18, 22)])),
+    ("v noci", Between(&[(0, 4), (22, 24)])),
+    // Swedish.
+    ("fm", Before),
+    ("em", After),
+    ("på morg.", Between(&[(5, 10)])),
+    ("på förm.", Before),
+    ("på efterm.", After),
+    ("på natten", Between(&[(0, 5)])),
+    ("på morgonen", Between(&[(5, 10)])),
+    ("på förmiddagen", Before),
+    ("på eftermiddagen", After),
+    ("på kvällen", Between(&[(18, 24)])),
+    // Finnish.
+    ("ap.", Before),
+    ("ip.", After),
+    ("aamup.", Before),
+    ("iltap.", After),
+    ("aamulla", Between(&[(5, 10)])),
+    ("aamupäivällä", Before),
+    ("keskipäivällä", Between(&[(12, 13)])),
+    ("iltapäivällä", After),
+    ("illalla", Between(&[(18, 23)])),
+    ("yöllä", Between(&[(0, 5), (23, 24)])),
+    // Hungarian.
+    ("de.", Before),
+    ("du.", After),
+    ("hajnal", Between(&[(4, 6)])),
+    ("reggel", Between(&[(6, 9)])),
+    ("délelőtt", Before),
+    ("dél", Between(&[(12, 13)])),
+    ("délután", After),
+    ("este", Between(&[(18, 21)])),
+    ("éjjel", Between(&[(0, 4), (21, 24)])),
+    // Polish.
+    ("rano", Between(&[(6, 10)])),
+    ("przed południem", Before),
+    ("w południe", Between(&[(12, 13)])),
+    ("po południu", After),
+    ("wieczorem", Between(&[(18, 21)])),
+    ("w nocy", Between(&[(0, 6), (21, 24)])),
+    // Latvian and Lithuanian.
+    ("priekšp.", Before),
+    ("pēcp.", After),
+    ("priešpiet", Before),
+    ("popiet", After),
+    // Albanian.
+    ("p.d.", Before),
+    ("m.d.", After),
+    // Malay.
+    ("PG", Before),
+    ("PTG", After),
+    ("tengah malam", Between(&[(0, 1)])),
+    ("tengah hari", Between(&[(12, 14)])),
+    ("petang", Between(&[(14, 19)])),
+    // Vietnamese.
+    ("SA", Before),
+    ("CH", After),
+    ("sáng", Between(&[(4, 12)])),
+    ("trưa", Between(&[(12, 13)])),
+    ("chiều", Between(&[(13, 18)])),
+    ("tối", Between(&[(18, 21)])),
+    ("đêm", Between(&[(0, 4), (21, 24)])),
+    // Burmese.
+    ("နံနက်", Before),
+    ("ညနေ", After),
+    // Chinese, Japanese, Korean.
     ("上午", Before),
     ("下午", After),
     ("午夜", Between(&[(0, 1)])),
@@ -145,7 +313,7 @@ const FAR: &[(&str, Period)] = &[
 ];
 
 static KNOWN: LazyLock<BTreeMap<String, Period>> = LazyLock::new(|| {
-    let rows = PERIODS.iter().map(|row| (row.1, row.2)).chain(FAR.iter().copied());
+    let rows = PERIODS.iter().map(|row| (row.1, row.2)).chain(OTHERS.iter().copied());
     rows.filter_map(|(word, meaning)| Some((folded(word)?, meaning))).collect()
 });
 
@@ -214,8 +382,8 @@ mod tests {
     }
 
     #[test]
-    fn far_words_are_found_and_none_means_two_things() {
-        for &(word, meaning) in FAR {
+    fn words_of_other_languages_are_found_and_none_means_two_things() {
+        for &(word, meaning) in OTHERS {
             assert_eq!(period(word), Some(meaning), "{word}");
             assert_eq!(period(&format!("\u{202f}{word}\u{a0}")), Some(meaning), "{word}");
         }
@@ -224,7 +392,8 @@ mod tests {
     #[test]
     fn ranges_are_hours_of_a_day_in_order_and_settle_the_half() {
         let near = PERIODS.iter().map(|&(language, word, meaning)| (Some(language), word, meaning));
-        for (language, word, meaning) in near.chain(FAR.iter().map(|&(word, meaning)| (None, word, meaning)))
+        for (language, word, meaning) in
+            near.chain(OTHERS.iter().map(|&(word, meaning)| (None, word, meaning)))
         {
             let Between(ranges) = meaning else { continue };
             let mut end = 0;
@@ -253,6 +422,11 @@ mod tests {
             (&["ÖS", "ös", "ö.s."][..], After),
             (&["فجرًا", "فجراً", "فجرا"][..], Between(&[(3, 6)])),
             (&["du soir", "du\u{202f}soir", "soir"][..], Between(&[(18, 24)])),
+            (&["de la tarde", "de\u{a0}la\u{a0}tarde", "De la tarde"][..], Between(&[(12, 20)])),
+            (&["π.μ.", "πμ", "Π.Μ.", "π. μ."][..], Before),
+            (&["μ.μ.", "ΜΜ"][..], After),
+            (&["de.", "DE", "dop.", "fm", "FM", "ap.", "SA", "пр.об.", "пр. об.", "पूर्वाह्न"][..], Before),
+            (&["du.", "odp.", "em", "ip.", "CH", "сл.об.", "अपराह्न"][..], After),
         ] {
             for word in words {
                 assert_eq!(period(word), Some(meaning), "{word:?}");
