@@ -57,8 +57,8 @@
 //! | Messenger and Instagram ([`meta`]) | `message_1.json` of the account download; the form of end-to-end encrypted chats | UTC |
 //! | Signal Desktop ([`signal`]) | `main.jsonl` | UTC, by the sender's clock |
 //!
-//! WhatsApp's **stamps** are read as phones write them: in every order, with Latin, Arabic-Indic or Persian digits,
-//! and with every separator and mark. What phones write is known from CLDR's short patterns and from exports in some
+//! WhatsApp's **stamps** are read as phones write them: in every order, with Latin, Arabic-Indic, Persian or other
+//! decimal digits, and with every separator and mark. What phones write is known from CLDR's short patterns and from exports in some
 //! fifty languages. The clock may have 24 hours, halves of the day (ص and م, ب.ن and د.ن, ÖÖ and ÖS …) or parts of it
 //! (*abends*, *du soir*, ظهرًا).
 //!
@@ -120,6 +120,8 @@
 //!   Chat Privacy the other side can forbid exports. Messages that disappear by themselves are never in Signal's
 //!   exports. A message that was deleted for everybody keeps its place and loses its text; one that the exporter
 //!   deleted for themselves leaves nothing.
+//! * **Two exports in one file** are read as the first; lines of the other stay in its last message, and their number is
+//!   told.
 //! * **There can be too much.** Telegram's JSON ignores the dates that were chosen for an export, so it may hold
 //!   messages that nobody meant to hand over.
 //! * **Where words lead** is told only where the export does. Telegram Desktop writes one thing of each word: of a link

@@ -32,6 +32,7 @@ pub struct Message {
     /// Where in the source it stands.
     pub place: Place,
     /// The body as the source writes it (WhatsApp: all after the stamp; JSON: the object), before anything was taken out.
+    /// A carriage return that alone ends the lines of a file, as no phone writes it, is told as a line feed.
     pub raw: String,
 }
 
@@ -186,7 +187,7 @@ macro_rules! warning_codes {
 warning_codes! {
     /// Bytes that are no UTF-8 were shown as U+FFFD.
     BrokenUtf8 = "broken_utf8",
-    /// Lines before the first message that belong to none.
+    /// Lines before the first message that belong to none. Where several look like stamps, once more with their number.
     LeadingText = "leading_text",
     /// Nothing in the file settles whether the day or the month stands first.
     OrderUnknown = "order_unknown",
@@ -234,7 +235,8 @@ warning_codes! {
     Cut = "cut",
     /// The number of messages equals a limit at which the app cuts exports off.
     PerhapsTruncated = "perhaps_truncated",
-    /// A line inside a message looks like the beginning of another one.
+    /// A line inside a message looks like the beginning of another one. Where several have one other form, once more with
+    /// their number.
     StampInside = "stamp_inside",
     /// The source ends in the middle of something.
     Unfinished = "unfinished",

@@ -1,10 +1,9 @@
 //! Which form the stamps of a file have: each line that looks like a stamp is counted.
 //!
-//! One phone writes a whole export in one form, so what looks different was typed or pasted into a message. But a file
-//! can begin with a line of something else, or be two exports one behind the other: then the form of most lines is that of
-//! the file. Lines that have a name count, as those of a chat nearly all do. The form of the very first line, which no
-//! message can have put there, yields only where none of its lines stands behind the first of the others: what it surrounds
-//! is a quotation, however long it is.
+//! One phone writes a whole export in one form, so what looks different was typed or pasted into a message, however long
+//! it is. The very first line was written by no message: where lines of its form have names, as those of a chat nearly all
+//! do, the file has that form, and what follows in another one stays text of a message. Where a file begins with something
+//! else, most lines decide, those with names first.
 
 use super::order::Witness;
 use super::stamp::{Form, Stamp};
@@ -25,9 +24,6 @@ struct Counted {
     named: u64,
     /// Those of them that have no word beside the time, or one that says the half of the day.
     plain: u64,
-    /// Where the first and the last of those with a name stand.
-    first: u64,
-    last: u64,
     /// Those that were left inside messages, and the first of them.
     inside: Left,
 }
@@ -68,7 +64,6 @@ pub(super) struct Seen<'a> {
     pub(super) stamp: &'a Stamp,
     /// The line behind the stamp.
     pub(super) body: &'a [u8],
-    pub(super) offset: u64,
     /// Whether a message can begin here, as far as line ends tell.
     pub(super) free: bool,
 }
@@ -82,15 +77,7 @@ impl Forms {
         let at = match known {
             Some(at) => at,
             None if room => {
-                self.lines.push(Counted {
-                    form,
-                    all: 0,
-                    named: 0,
-                    plain: 0,
-                    first: u64::MAX,
-                    last: 0,
-                    inside: Left::default(),
-                });
+                self.lines.push(Counted { form, all: 0, named: 0, plain: 0, inside: Left::default() });
                 self.lines.len() - 1
             }
             None => return,
@@ -100,8 +87,6 @@ impl Forms {
         if seen.free && has_name(seen.body) {
             lines.named += 1;
             lines.plain += u64::from(!seen.stamp.has_strange_word());
-            lines.first = lines.first.min(seen.offset);
-            lines.last = seen.offset;
         }
     }
 
@@ -125,8 +110,8 @@ impl Forms {
                 continue;
             };
             let more = (lines.named, lines.all) > (before.named, before.all);
-            let quoted = first && before.form == guess && before.named > 0 && before.last > lines.first;
-            if more && !quoted {
+            let begun = first && before.form == guess && before.named > 0;
+            if more && !begun {
                 own = Some(lines);
             }
         }
@@ -168,13 +153,11 @@ mod tests {
     /// The form of a file that begins with the first of `lines`, each so many times.
     fn elected(lines: &[(&str, usize)], first: bool) -> Form {
         let mut forms = Forms::default();
-        let mut offset = 0;
         for &(line, count) in lines {
             for _ in 0..count {
                 let stamp = Stamps::default().find(line.as_bytes()).unwrap();
                 let body = &line.as_bytes()[stamp.body..];
-                forms.observe(Seen { stamp: &stamp, body, offset, free: true });
-                offset += 1;
+                forms.observe(Seen { stamp: &stamp, body, free: true });
             }
         }
         forms.elect(form(lines[0].0), first)
@@ -182,7 +165,7 @@ mod tests {
 
     #[test]
     fn the_form_of_most_lines_is_that_of_the_file() {
-        assert_eq!(elected(&[(GERMAN, 3), (WORDED, 50)], true), form(WORDED));
+        assert_eq!(elected(&[(GERMAN, 3), (WORDED, 50)], false), form(WORDED));
         assert_eq!(elected(&[(GERMAN, 50), (WORDED, 3)], true), form(GERMAN));
         assert_eq!(elected(&[(GERMAN, 3), (WORDED, 3)], true), form(GERMAN));
         // A line without a name is none of a chat, until there are none but such.
@@ -192,11 +175,11 @@ mod tests {
     }
 
     #[test]
-    fn what_the_first_form_surrounds_is_a_quotation() {
+    fn what_follows_a_chat_in_another_form_is_a_quotation() {
         assert_eq!(elected(&[(GERMAN, 1), (WORDED, 50), (GERMAN, 1)], true), form(GERMAN));
+        assert_eq!(elected(&[(GERMAN, 3), (WORDED, 50)], true), form(GERMAN));
         // Where something else stood first, nothing tells which of them was typed.
         assert_eq!(elected(&[(GERMAN, 1), (WORDED, 50), (GERMAN, 1)], false), form(WORDED));
-        assert_eq!(elected(&[(GERMAN, 1), (WORDED, 50), ("13.06.2026 10:00 - x", 1)], true), form(WORDED));
     }
 
     #[test]
@@ -220,7 +203,7 @@ mod tests {
     fn lines_that_were_left_are_counted() {
         let mut forms = Forms::default();
         let stamp = Stamps::default().find(WORDED.as_bytes()).unwrap();
-        forms.observe(Seen { stamp: &stamp, body: b"A: x", offset: 0, free: true });
+        forms.observe(Seen { stamp: &stamp, body: b"A: x", free: true });
         for (offset, begun) in [(0, false), (1, true), (2, true)] {
             forms.leave(stamp.form, begun, || Witness { offset, raw: "x".to_owned() });
         }
@@ -238,7 +221,7 @@ mod tests {
                     for time in ["7:02", "7.02", "7:02 PM", "7.02 PM"] {
                         let line = format!("20{separator}6{separator}{year}{gap}{time} - A: x");
                         let stamp = Stamps::default().find(line.as_bytes()).unwrap();
-                        forms.observe(Seen { stamp: &stamp, body: b"A: x", offset: 0, free: true });
+                        forms.observe(Seen { stamp: &stamp, body: b"A: x", free: true });
                     }
                 }
             }

@@ -201,12 +201,13 @@ mod tests {
     }
 
     #[test]
-    fn of_two_exports_in_one_file_the_longer_is_read_and_the_other_told() {
+    fn of_two_exports_in_one_file_the_first_is_read_and_the_other_counted() {
         let (german, american) = ("13.06.2026 10:00 - A: x\n", "6/20/26, 7:02 PM - B: y\n");
         let read = kept(&(german.repeat(3) + &american.repeat(50)));
-        assert_eq!(read.messages.len(), 50);
-        assert_eq!(read.warned()[..2], [(WarningCode::LeadingText, Some(0)); 2]);
-        assert_eq!(read.warnings[0].detail, "3 × 13.06.2026 10:00");
+        assert_eq!(read.messages.len(), 3);
+        assert_eq!(read.messages[2].text.lines().count(), 51, "no line is lost");
+        assert_eq!(read.warned()[0], (WarningCode::StampInside, Some(72)));
+        assert_eq!(read.warnings[0].detail, "50 × 6/20/26, 7:02 PM");
         let read = kept(&(german.repeat(50) + &american.repeat(3)));
         assert_eq!(read.messages.len(), 50);
         assert_eq!(read.warned()[0], (WarningCode::StampInside, Some(1_200)));

@@ -69,7 +69,7 @@ pub(super) fn beginning<R: std::io::Read>(mut lines: Lines<R>) -> std::io::Resul
 
 fn seen<'a>(line: &Line<'a>, stamp: &'a Stamp, free: bool) -> Seen<'a> {
     let body = line.bytes.get(stamp.body..).unwrap_or_default();
-    Seen { stamp, body, offset: line.offset, free }
+    Seen { stamp, body, free }
 }
 
 /// Whether `line` begins a message: its stamp has the form of the file, and it does not follow on a bare line feed
@@ -227,12 +227,15 @@ mod tests {
 
     #[test]
     fn a_first_line_of_another_form_does_not_swallow_the_chat() {
-        for first in ["13.06.2026 10:00 - Chat\n", "13.06.2026 10:00 - A: x\n"] {
-            let line = "6/20/26, 7:02 PM - A: x\r\n";
-            let survey = read(&format!("{first}{line}{line}{line}")).unwrap();
-            assert_eq!(ruled(&survey), ["month_first", "half_day_words"], "{first}");
-            assert!(survey.forms.leading.told().is_none());
-        }
+        let line = "6/20/26, 7:02 PM - A: x\r\n";
+        let survey = read(&format!("13.06.2026 10:00 - Chat\n{line}{line}{line}")).unwrap();
+        assert_eq!(ruled(&survey), ["month_first", "half_day_words"]);
+        assert!(survey.forms.leading.told().is_none());
+        // One with a name is a message, and the others may have been pasted into it: they are counted, and lost to nobody.
+        let survey = read(&format!("13.06.2026 10:00 - A: x\n{line}{line}{line}")).unwrap();
+        assert_eq!(ruled(&survey), ["day_first"]);
+        let told: Vec<_> = survey.forms.inside().filter_map(|left| left.told()).collect();
+        assert_eq!(told, [(24, "3 × 6/20/26, 7:02 PM".to_owned())]);
         // An iPhone's: its line ends are still asked.
         let line = "[20/6/2026, 19:02:03] A: x\r\n";
         let typed = "[21/6/2026, 19:02:03] B: typed\n";
