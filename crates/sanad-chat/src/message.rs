@@ -186,7 +186,8 @@ macro_rules! warning_codes {
 warning_codes! {
     /// Bytes that are no UTF-8 were shown as U+FFFD.
     BrokenUtf8 = "broken_utf8",
-    /// Lines before the first message that belong to none.
+    /// Lines before the first message that belong to none: the detail is how many bytes there are from the place to that
+    /// message, as in `29 bytes: `, and the beginning of the first line. A message whose stamp is damaged is among them.
     LeadingText = "leading_text",
     /// Nothing in the file settles whether the day or the month stands first.
     OrderUnknown = "order_unknown",
