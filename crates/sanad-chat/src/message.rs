@@ -202,6 +202,9 @@ warning_codes! {
     MixedLineEnds = "mixed_line_ends",
     /// A stamp that is no possible date or time.
     ImpossibleStamp = "impossible_stamp",
+    /// A moment before 2000 or after 2100, which no message of these programs can have: a placeholder, a clock that was
+    /// never set, or a changed file. It is read as it is written ([`Certainty::Implausible`](crate::Certainty)).
+    ImplausibleTime = "implausible_time",
     /// Times go back.
     OutOfOrder = "out_of_order",
     /// A message tells two times that no zone can explain.
@@ -237,7 +240,8 @@ warning_codes! {
     PerhapsTruncated = "perhaps_truncated",
     /// A line inside a message looks like the beginning of another one.
     StampInside = "stamp_inside",
-    /// The source ends in the middle of something.
+    /// The source ends in the middle of something. Of JSON that is an error, too
+    /// ([`ReadError::Json`](crate::ReadError::Json)).
     Unfinished = "unfinished",
 }
 

@@ -100,11 +100,15 @@ impl<'s> Output<'s> {
     /// Says how the document ended.
     ///
     /// # Errors
-    /// [`ReadError::NoChat`] when no chat was found in it.
+    /// [`ReadError::Json`] when it ends in the middle, so that nobody takes it for the whole; [`ReadError::NoChat`] when
+    /// no chat was found in it.
     pub(crate) fn end(mut self, end: End) -> Result<(), ReadError> {
         match end {
             End::Whole => {}
-            End::Unfinished(offset) => self.warn(WarningCode::Unfinished, offset, String::new())?,
+            End::Unfinished(offset) => {
+                self.warn(WarningCode::Unfinished, offset, String::new())?;
+                return Err(ReadError::Json { offset });
+            }
             End::Followed(offset) => self.warn(WarningCode::UnknownObject, offset, String::new())?,
         }
         if self.any { Ok(()) } else { Err(ReadError::NoChat) }
