@@ -2,7 +2,7 @@ use std::io::{Cursor, Write as _};
 use std::ops::ControlFlow;
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, System, ZipWriter};
+use zip::{CompressionMethod, ZipWriter};
 
 use super::*;
 use crate::message::Message;
@@ -153,17 +153,17 @@ fn backslashes_of_windows_are_read_as_slashes() {
 
 #[test]
 fn a_zip_behind_other_bytes_is_none() {
-    let bytes = [b"MZ\0\0", &zip(&[("_chat.txt", CHAT.as_bytes())])[..]].concat();
+    let bytes = [&b"MZ\0\0"[..], &zip(&[("_chat.txt", CHAT.as_bytes())])].concat();
     let (kept, result) = read(&bytes, &Limits::default());
     assert!(matches!(result, Err(ReadError::Unknown)) && kept.messages.is_empty(), "{result:?}");
 }
 
 #[test]
 fn a_path_that_is_too_long_is_refused() {
-    for (path, is_refused) in
-        [("ب".repeat(512), false), (format!("a{}", "ب".repeat(512)), true), ("a".repeat(5_000), true)]
-    {
-        let (kept, result) = read(&zip(&[(&path, b"1"), ("_chat.txt", CHAT.as_bytes())]), &Limits::default());
+    let long = "ب".repeat(512);
+    for (path, is_refused) in [(long.clone(), false), (format!("a{long}"), true), ("a".repeat(5_000), true)] {
+        let bytes = zip(&[(path.as_str(), &b"1"[..]), ("_chat.txt", CHAT.as_bytes())]);
+        let (kept, result) = read(&bytes, &Limits::default());
         result.unwrap();
         let is_told = kept.warnings.iter().any(|(code, _)| *code == WarningCode::PathRefused);
         assert_eq!((is_told, kept.messages.len()), (is_refused, 3));
