@@ -213,7 +213,9 @@ warning_codes! {
     Repeated = "repeated",
     /// Characters that turn the direction of text around stand in a name or a file name.
     DirectionControl = "direction_control",
-    /// An attachment that the message names is not in the export.
+    /// An attachment that the message names is not in the export. Where several files have its name in another spelling
+    /// (`é` as one character or two, upper and lower case), the detail tells some of them, as in `a.jpg (near: A.jpg,
+    /// a.JPG)`; one file alone is taken for it.
     AttachmentMissing = "attachment_missing",
     /// A file of the export that no message names.
     AttachmentUnnamed = "attachment_unnamed",

@@ -84,8 +84,9 @@ impl<'s> Output<'s> {
         }
         let found = match self.files.find(&name) {
             Finding::Here(found) => Some(found),
-            Finding::Missing => {
-                warnings.push(warning(WarningCode::AttachmentMissing, offset, shorten(&name)));
+            Finding::Missing(near) => {
+                let detail = self.files.missing(&name, &near);
+                warnings.push(warning(WarningCode::AttachmentMissing, offset, detail));
                 None
             }
             Finding::Several => {

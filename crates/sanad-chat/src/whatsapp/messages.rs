@@ -314,7 +314,9 @@ impl Reader<'_> {
             self.check_direction(name, offset)?;
             match self.files.find(name) {
                 Ok(file) => found = file,
-                Err(code) => self.warn(code, Some(offset), name)?,
+                Err((code, detail)) => {
+                    go_on(self.sink.warning(Warning { code, offset: Some(offset), detail }))?;
+                }
             }
         }
         Ok(Attachment { name, found })
