@@ -1,5 +1,8 @@
 //! A chat in a zip: which of its entries are chats, and how to read them without being flooded.
 //!
+//! A zip from Windows may have backslashes between the parts of its paths; they are read as slashes. What is told of such
+//! a path has slashes, too.
+//!
 //! Nothing is unpacked to a disk, and no entry but the texts is unpacked at all. Its list of entries is read one by one,
 //! so that a zip that claims a million of them is refused before they take memory, and so that two entries of one name
 //! are seen as two. Entries that lie upon one another are refused: a kilobyte could be thousands of them.
@@ -10,7 +13,8 @@ mod entry;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Read, Seek, SeekFrom};
 
-use zip::read::Config;
+use zip::System;
+use zip::read::{Config, OwnedZipFileEntry};
 use zip::unstable::read::ZipIterable;
 
 use crate::cut::shorten;
@@ -30,6 +34,9 @@ const LISTED: u64 = 1_024;
 const HEADER: u64 = 30;
 
 /// Whether a file that begins so is a zip: an entry, or the end of an empty one.
+///
+/// One behind other bytes, as a program that unpacks itself has it, is none: a file is what it begins as, or one file
+/// would be an export to one reader and a zip to another.
 pub(crate) fn is_zip(start: &[u8]) -> bool {
     start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06")
 }
@@ -175,12 +182,52 @@ fn list<R: Read + Seek>(
     limits: &Limits,
     sink: &mut dyn Sink,
 ) -> Result<(Vec<Entry>, Vec<Found>), ReadError> {
+    let listed = listed(source, limits)?;
+    let has_slash = listed.iter().any(|entry| entry.path.contains('/'));
+    let (mut texts, mut files) = (Vec::new(), Vec::new());
+    for Listed { path: written, is_windows, is_link, offset, size, text } in listed {
+        let path = if is_windows || !has_slash { written.replace('\\', "/") } else { written.clone() };
+        if is_link || leads_out(&path) {
+            go_on(sink.warning(Warning {
+                code: WarningCode::PathRefused,
+                offset: Some(offset),
+                detail: shorten(&written),
+            }))?;
+            continue;
+        }
+        // What macOS adds to zips: folders, and a shadow of each file.
+        if path.ends_with('/') || path.starts_with("__MACOSX/") {
+            continue;
+        }
+        match text {
+            Some(entry) => texts.push(Entry::new(path, entry)),
+            None => files.push(Found { path, size }),
+        }
+    }
+    Ok((texts, files))
+}
+
+/// An entry as the zip lists it.
+struct Listed {
+    /// As written; longer than [`LONGEST`] where it is too long.
+    path: String,
+    /// Whether a program of Windows wrote it.
+    is_windows: bool,
+    is_link: bool,
+    /// Where in the zip it is listed.
+    offset: u64,
+    size: u64,
+    /// Of what may be a chat by its name: where it is read.
+    text: Option<OwnedZipFileEntry>,
+}
+
+/// All entries, one by one.
+fn listed<R: Read + Seek>(source: &mut R, limits: &Limits) -> Result<Vec<Listed>, ReadError> {
     let mut zip = ZipIterable::try_new(source, Config::default()).map_err(refused)?;
     let too_many = zip.len() > limits.entries;
     let room = (limits.entries as u64).saturating_mul(LISTED);
     let mut start = None;
-    let (mut texts, mut files) = (Vec::new(), Vec::new());
-    let mut spans = Vec::new();
+    let (mut listed, mut spans) = (Vec::new(), Vec::new());
     for entry in zip.files().map_err(refused)? {
         let entry = entry.map_err(refused)?;
         let offset = entry.central_header_start();
@@ -189,36 +236,38 @@ fn list<R: Read + Seek>(
         }
         let first = entry.header_start();
         spans.push((first, first.saturating_add(HEADER).saturating_add(entry.compressed_size())));
-        let path = entry.name().map_err(refused)?.into_owned();
-        if leads_out(&path) || entry.is_symlink() {
-            go_on(sink.warning(Warning {
-                code: WarningCode::PathRefused,
-                offset: Some(offset),
-                detail: shorten(&path),
-            }))?;
-            continue;
-        }
-        // What macOS adds to zips: folders, and a shadow of each file.
-        if entry.is_dir() || path.starts_with("__MACOSX/") {
-            continue;
-        }
-        if [".txt", ".json", ".jsonl"].iter().any(|ending| has_ending(&path, ending)) {
-            texts.push(Entry::new(path, entry.into()));
-        } else {
-            files.push(Found { path, size: entry.size() });
-        }
+        let mut path = entry.name().map_err(refused)?.into_owned();
+        // No more is kept of it than shows that it is too long.
+        path.truncate(path.floor_char_boundary(LONGEST + 4));
+        let is_text = [".txt", ".json", ".jsonl"].iter().any(|ending| has_ending(&path, ending));
+        listed.push(Listed {
+            path,
+            is_windows: is_windows(entry.system()),
+            is_link: entry.is_symlink(),
+            offset,
+            size: entry.size(),
+            text: is_text.then(|| entry.into()),
+        });
     }
     // Of each entry the place and the least that it takes.
     spans.sort_unstable();
     if spans.windows(2).any(|two| two[0].1 > two[1].0) {
         return Err(ReadError::Zip("its entries lie upon one another"));
     }
-    Ok((texts, files))
+    Ok(listed)
 }
 
 fn has_ending(path: &str, ending: &str) -> bool {
     let from = path.len().saturating_sub(ending.len());
     path.as_bytes()[from..].eq_ignore_ascii_case(ending.as_bytes())
+}
+
+/// Whether an entry was written under Windows or DOS, where some programs put backslashes between the parts of a path
+/// although APPNOTE 4.4.17 wants slashes: no name of a file holds one there.
+///
+/// Source: APPNOTE 4.4.2.2. Info-ZIP writes 11 for NTFS, where that says 10.
+fn is_windows(system: System) -> bool {
+    matches!(system, System::Dos | System::Os2 | System::WindowsNTFS | System::MVS | System::VFAT)
 }
 
 /// Whether a path is none that lies within a zip, on any system.

@@ -2,11 +2,44 @@
 //!
 //! Source: Unicode Standard Annex 9, sections 2.1 to 2.4.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
+/// How many names are remembered as already told.
+const NAMES: usize = 1_024;
+
+/// The names that were told to turn direction, so that each is told once and not with each of its messages.
+///
+/// They are kept as numbers: a name may be as long as a message. No name can be made to have the number of another, as
+/// the keys differ from run to run.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    names: HashSet<u64>,
+    keys: RandomState,
+}
+
+impl Told {
+    /// Whether a name [`turns`] direction, and was not told before. Beyond so many names each is told again.
+    pub(crate) fn is_new(&mut self, name: &str) -> bool {
+        if !turns(name) {
+            return false;
+        }
+        let number = self.keys.hash_one(name);
+        if self.names.contains(&number) {
+            return false;
+        }
+        if self.names.len() < NAMES {
+            self.names.insert(number);
+        }
+        true
+    }
+}
+
 /// Whether a name, of a person, a chat or a file, holds an embedding, an override or an isolate.
 ///
 /// Those that stand around nothing but a telephone number turn nothing: WhatsApp itself writes the number of somebody
 /// who is no contact so that it reads from left to right, and such a name comes into every other app by being copied.
-pub(crate) fn turns(name: &str) -> bool {
+fn turns(name: &str) -> bool {
     let is_control = |sign: char| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     // All of them begin with this byte in UTF-8, and few names do.
     if !name.as_bytes().contains(&0xe2) || !name.contains(is_control) {
@@ -51,5 +84,16 @@ mod tests {
         ] {
             assert!(turns(name), "{name:?}");
         }
+    }
+
+    #[test]
+    fn a_name_is_told_once() {
+        let mut told = Told::default();
+        let long = "\u{202e}".repeat(10_000);
+        let names = ["a\u{202e}", "a\u{202e}b", "a\u{202e}", "a", &long, &long];
+        assert_eq!(names.map(|name| told.is_new(name)), [true, true, false, false, true, false]);
+        // There is no room to remember more.
+        assert!((0..NAMES).all(|number| told.is_new(&format!("{number}\u{202e}"))));
+        assert!(told.is_new("last\u{202e}") && told.is_new("last\u{202e}") && !told.is_new("a\u{202e}"));
     }
 }

@@ -3,12 +3,16 @@
 //! All chats of a zip share one list: each looks at what lies beside it or below it. So a thousand chats with a thousand
 //! files cost as much as both together, not as both multiplied.
 
+mod near;
+
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crate::message::Found;
+
+pub(crate) use near::Near;
 
 /// The files that came with a text. Copies share one list.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +32,8 @@ struct List {
     named: Vec<AtomicBool>,
     /// The numbers, rising, of the files that have this name, whatever their folder.
     by_name: HashMap<String, Vec<usize>>,
+    /// The same for names that differ in nothing but their spelling; made when a name is first looked for in vain.
+    spellings: OnceLock<near::Spellings>,
     /// The same by the hash that a file is called by, in small letters and without what follows the dot.
     by_hash: HashMap<String, Vec<usize>>,
     /// The numbers, rising, of all files that are called by a hash.

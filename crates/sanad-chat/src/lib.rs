@@ -88,6 +88,7 @@
 //! | `century_assumed` | a year of two digits, read as 2000 to 2099; where that is no year of a message and another calendar fits, both are given |
 //! | `calendar_converted`, `calendar_ambiguous` | another calendar; or it is not settled which |
 //! | `impossible`, `missing` | no such date; no stamp at all |
+//! | `implausible` | beside another: the source gives it, and no message can have it (before 2000, after 2100): a placeholder, or a clock that was never set |
 //!
 //! That messages mostly go forward in time settles nothing, since exports hold messages out of order. It can only
 //! raise a doubt: where all that settles the dates stands outside the course of the days around it, they stay open
@@ -153,10 +154,13 @@
 //! * Memory holds a buffer, one message, a bounded number of names, and the list of the files in a zip. A lone
 //!   WhatsApp text may have any length, since it is read twice and never held.
 //! * In a zip the names tell which texts may be chats, and what they hold tells which are: a text that the chat names
-//!   as an attachment is a file. Where several remain in a folder, all are read, and a warning says so. An entry that
-//!   is no chat is unpacked only as far as is needed to see that. Nothing is written to a disk. Paths that lead out of
+//!   as an attachment is a file. A file is joined to the message by its name; where none has it, by the one that has
+//!   it in another spelling (NFC, then lower case). Where several remain in a folder, all are read, and a warning says so. An entry that
+//!   is no chat is unpacked only as far as is needed to see that. A zip behind other bytes, as of a program that unpacks
+//!   itself, is not read. Nothing is written to a disk. Paths that lead out of
 //!   a zip are refused and named.
-//! * JSON is split without recursion, so depth costs nothing.
+//! * JSON is split without recursion, so depth costs nothing. JSON that ends in the middle is an error with the byte at
+//!   which it ends; all before it is handed on, the last message as far as it goes.
 //! * Names that turn the direction of text around are warned of.
 //! * An error names its byte where there is one ([`ReadError`]). What was handed on before it is right, and
 //!   incomplete.
@@ -192,7 +196,7 @@ mod direction;
 mod files;
 mod hidden;
 mod identifiers;
-pub mod json;
+mod json;
 mod message;
 pub mod meta;
 mod read;

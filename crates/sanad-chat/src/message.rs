@@ -187,7 +187,9 @@ macro_rules! warning_codes {
 warning_codes! {
     /// Bytes that are no UTF-8 were shown as U+FFFD.
     BrokenUtf8 = "broken_utf8",
-    /// Lines before the first message that belong to none. Where several look like stamps, once more with their number.
+    /// Lines before the first message that belong to none: the detail is how many bytes there are from the place to that
+    /// message, as in `29 bytes: `, and the beginning of the first line. A message whose stamp is damaged is among them. Where
+    /// several look like stamps, once more with their number.
     LeadingText = "leading_text",
     /// Nothing in the file settles whether the day or the month stands first.
     OrderUnknown = "order_unknown",
@@ -202,6 +204,9 @@ warning_codes! {
     MixedLineEnds = "mixed_line_ends",
     /// A stamp that is no possible date or time.
     ImpossibleStamp = "impossible_stamp",
+    /// A moment before 2000 or after 2100, which no message of these programs can have: a placeholder, a clock that was
+    /// never set, or a changed file. It is read as it is written ([`Certainty::Implausible`](crate::Certainty)).
+    ImplausibleTime = "implausible_time",
     /// Times go back.
     OutOfOrder = "out_of_order",
     /// A message tells two times that no zone can explain.
@@ -210,7 +215,9 @@ warning_codes! {
     Repeated = "repeated",
     /// Characters that turn the direction of text around stand in a name or a file name.
     DirectionControl = "direction_control",
-    /// An attachment that the message names is not in the export.
+    /// An attachment that the message names is not in the export. Where several files have its name in another spelling
+    /// (`é` as one character or two, upper and lower case), the detail tells some of them, as in `a.jpg (near: A.jpg,
+    /// a.JPG)`; one file alone is taken for it.
     AttachmentMissing = "attachment_missing",
     /// A file of the export that no message names.
     AttachmentUnnamed = "attachment_unnamed",
@@ -238,7 +245,8 @@ warning_codes! {
     /// A line inside a message looks like the beginning of another one. Where several have one other form, once more with
     /// their number.
     StampInside = "stamp_inside",
-    /// The source ends in the middle of something.
+    /// The source ends in the middle of something. Of JSON that is an error, too
+    /// ([`ReadError::Json`](crate::ReadError::Json)).
     Unfinished = "unfinished",
 }
 

@@ -169,8 +169,9 @@ pub enum ReadError {
         /// The byte of the text, or of the zip, at which that was seen.
         offset: u64,
     },
-    /// JSON that cannot be split into its messages.
-    #[error("the JSON is broken at byte {offset}")]
+    /// JSON that cannot be split into its messages, or that ends in the middle: what was handed on before is right, and
+    /// the last message may be there in part ([`Kind::Unsupported`](crate::Kind::Unsupported)).
+    #[error("the JSON is broken or cut off at byte {offset}")]
     Json {
         /// The byte at which it is.
         offset: u64,

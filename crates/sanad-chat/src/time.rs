@@ -66,6 +66,12 @@ impl At {
         })
     }
 
+    /// Whether a message of any program that is read here can be so old or so new: from 2000 to 2100.
+    #[must_use]
+    pub const fn is_plausible(&self) -> bool {
+        matches!(self.year, 2000..=2100)
+    }
+
     /// Whether the fields are a date and a time that exist.
     #[must_use]
     pub fn is_possible(&self) -> bool {
@@ -115,6 +121,9 @@ pub enum Certainty {
     OrderFromFile,
     /// The half of the day follows from a word for a part of it.
     HalfDayFromWord,
+    /// The source gives it, and no message can have it ([`At::is_plausible`]): a placeholder, or a clock that was never
+    /// set.
+    Implausible,
     /// The fields are no possible date.
     Impossible,
     /// There is no stamp.
@@ -135,6 +144,7 @@ impl Certainty {
             Self::CalendarAmbiguous => "calendar_ambiguous",
             Self::OrderFromFile => "order_from_file",
             Self::HalfDayFromWord => "half_day_from_word",
+            Self::Implausible => "implausible",
             Self::Impossible => "impossible",
             Self::Missing => "missing",
         }
@@ -163,6 +173,15 @@ mod tests {
             let at = At::from_unix(seconds).unwrap();
             assert_eq!(at.to_string(), printed);
             assert!(at.is_possible());
+        }
+        for (seconds, is_plausible) in [
+            (-5, false),
+            (946_684_799, false),
+            (946_684_800, true),
+            (4_133_980_799, true),
+            (4_133_980_800, false),
+        ] {
+            assert_eq!(At::from_unix(seconds).map(|at| at.is_plausible()), Some(is_plausible), "{seconds}");
         }
         assert_eq!(At::from_unix(i64::MAX), None);
         assert_eq!(At::from_unix(i64::MIN), None);

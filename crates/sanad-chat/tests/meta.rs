@@ -80,6 +80,35 @@ fn the_download_of_encrypted_chats_is_read_as_it_is_written() {
 }
 
 #[test]
+fn a_call_of_an_encrypted_chat_is_a_call() {
+    let message = |more: &str| {
+        format!(
+            r#"{{"isUnsent":false,"media":[],"reactions":[],"senderName":"A","timestamp":1764066600000,"type":"call"{more}}}"#
+        )
+    };
+    let messages = [
+        message(r#","text":"A called you.""#),
+        message(r#","text":"","callDuration":61"#),
+        message("").replace("[],\"reactions", r#"[{"uri":"a.ogg"}],"reactions"#),
+        message("").replace("false", "true"),
+        message("").replace("1764066600000", "-1"),
+    ];
+    let file =
+        format!(r#"{{"participants":["A"],"threadName":"A_1","messages":[{}]}}"#, messages.join(",\n"));
+    let a = "2025-11-25T10:30:00Z exact | A Exact";
+    let expected = [
+        "# meta_encrypted | A_1".to_owned(),
+        format!("call | {a} | A called you."),
+        format!("call | {a} | callDuration: 61"),
+        format!("call | {a} |  | a.ogg"),
+        format!("deleted | {a} | "),
+        r#"! implausible_time | {"isUnsent":false | -1"#.to_owned(),
+        "call | 1969-12-31T23:59:59Z exact implausible | A Exact | ".to_owned(),
+    ];
+    assert_eq!(read(file.as_bytes(), &[]), expected);
+}
+
+#[test]
 fn a_poisoned_download_loses_no_message() {
     let expected = [
         "! direction_control | \"Ra\\u202emi\" | Ra\u{202e}mi",
@@ -106,7 +135,7 @@ fn a_poisoned_download_loses_no_message() {
 fn a_link_that_is_shared_beside_a_file_or_a_call_is_not_lost() {
     let message = |more: &str| {
         format!(
-            r#"{{"sender_name":"A","timestamp_ms":0,{more},"share":{{"link":"https://evil.example/x"}}}}"#
+            r#"{{"sender_name":"A","timestamp_ms":1764066600000,{more},"share":{{"link":"https://evil.example/x"}}}}"#
         )
     };
     let words = r#""photos":[{"uri":"a.jpg"}],"content":"look""#;
@@ -119,11 +148,11 @@ fn a_link_that_is_shared_beside_a_file_or_a_call_is_not_lost() {
     let file = format!(r#"{{"participants":[{{"name":"A"}}],"messages":[{}]}}"#, messages.join(","));
     let expected = [
         "# meta | -",
-        "media | 1970-01-01T00:00:00Z exact | A Exact | look | a.jpg | Prize@- => link https://evil.example/x",
-        "message | 1970-01-01T00:00:00Z exact | A Exact | look\nhttps://evil.example/x",
+        "media | 2025-11-25T10:30:00Z exact | A Exact | look | a.jpg | Prize@- => link https://evil.example/x",
+        "message | 2025-11-25T10:30:00Z exact | A Exact | look\nhttps://evil.example/x",
         r#"! text_repaired | {"sender_name":"A" | share.link"#,
-        "deleted | 1970-01-01T00:00:00Z exact | A Exact |  | @- => link https://evil.example/é",
-        "call | 1970-01-01T00:00:00Z exact | A Exact | https://evil.example/x",
+        "deleted | 2025-11-25T10:30:00Z exact | A Exact |  | @- => link https://evil.example/é",
+        "call | 2025-11-25T10:30:00Z exact | A Exact | https://evil.example/x",
     ];
     assert_eq!(read(file.as_bytes(), &[]), expected);
 }
@@ -131,7 +160,7 @@ fn a_link_that_is_shared_beside_a_file_or_a_call_is_not_lost() {
 #[test]
 fn a_file_that_is_full_may_not_be_the_last() {
     let file = |messages| {
-        let message = r#"{"sender_name":"A","timestamp_ms":0,"content":"a"}"#;
+        let message = r#"{"sender_name":"A","timestamp_ms":1764066600000,"content":"a"}"#;
         format!(r#"{{"messages":[{}],"title":"T"}}"#, vec![message; messages].join(","))
     };
     let lines = read(file(10_000).as_bytes(), &[]);
@@ -148,8 +177,13 @@ fn what_is_no_download_is_refused() {
         (r#"{"name":"A","type":"personal_chat","id":1,"messages":[]}"#, &["= unknown_format"]),
         (r#"{"participants":[{"name":"A"}],"title":"T"}"#, &["= no_chat"]),
         (
-            r#"{"participants":[{"name":"A"}],"messages":[{"sender_name":"A","timestamp_ms":0,"#,
-            &["# meta | -", "unsupported | 1970-01-01T00:00:00Z exact | A Exact | ", "! unfinished |  | "],
+            r#"{"participants":[{"name":"A"}],"messages":[{"sender_name":"A","timestamp_ms":1764066600000,"#,
+            &[
+                "# meta | -",
+                "unsupported | 2025-11-25T10:30:00Z exact | A Exact | ",
+                "! unfinished |  | ",
+                "= bad_json",
+            ],
         ),
         (
             r#"{"participants":["A"],"threadName":"T","messages":[],"x"}"#,
@@ -166,10 +200,10 @@ proptest! {
     fn a_text_that_was_encoded_twice_comes_back(text in "[ء-ي٠-٩ ک،😀-😎]{1,20}") {
         let twice: String = text.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
         let file = format!(
-            r#"{{"participants":[{{"name":"A"}}],"messages":[{{"sender_name":"A","timestamp_ms":0,"content":"{twice}"}}]}}"#
+            r#"{{"participants":[{{"name":"A"}}],"messages":[{{"sender_name":"A","timestamp_ms":1764066600000,"content":"{twice}"}}]}}"#
         );
         let lines = read(file.as_bytes(), &[]);
-        let expected = format!("message | 1970-01-01T00:00:00Z exact | A Exact | {text}");
+        let expected = format!("message | 2025-11-25T10:30:00Z exact | A Exact | {text}");
         prop_assert_eq!(lines.last(), Some(&expected));
     }
 

@@ -49,6 +49,7 @@ fn every_sort_of_line_is_read_and_every_change_of_chat_is_announced() {
         r#"! unknown_object | ["chatItem"]{"chatItem": | ["chatItem"]"#.to_owned(),
         format!("unsupported | 2025-11-24T10:00:22Z exact | {rami} | "),
         "! unfinished |  | ".to_owned(),
+        "= bad_json".to_owned(),
     ];
     assert_eq!(lines, expected);
 }
@@ -93,14 +94,14 @@ fn what_is_no_export_is_refused() {
 fn a_line_beyond_the_limit_is_cut_and_the_next_is_read() {
     let long = "0123456789".repeat(200);
     let export = format!(
-        "{{\"chatItem\":{{\"chatId\":\"1\",\"dateSent\":\"0\",\"standardMessage\":{{\"text\":{{\"body\":\"{long}\"}}}}}}}}\n{{\"chatItem\":{{\"chatId\":\"1\",\"dateSent\":\"1000\",\"standardMessage\":{{\"text\":{{\"body\":\"ok\"}}}}}}}}\n"
+        "{{\"chatItem\":{{\"chatId\":\"1\",\"dateSent\":\"1764066600000\",\"standardMessage\":{{\"text\":{{\"body\":\"{long}\"}}}}}}}}\n{{\"chatItem\":{{\"chatId\":\"1\",\"dateSent\":\"1764066601000\",\"standardMessage\":{{\"text\":{{\"body\":\"ok\"}}}}}}}}\n"
     );
     let limits = Limits { message: 1_024, ..Limits::default() };
     let expected = [
-        "! cut | {\"chatItem\":{\"chatId\":\"1 | 2081",
+        "! cut | {\"chatItem\":{\"chatId\":\"1 | 2093",
         "# signal | -",
-        "unsupported | 1970-01-01T00:00:00Z exact | - None | ",
-        "message | 1970-01-01T00:00:01Z exact | - None | ok",
+        "unsupported | 2025-11-25T10:30:00Z exact | - None | ",
+        "message | 2025-11-25T10:30:01Z exact | - None | ok",
     ];
     assert_eq!(Export::new(export.as_bytes(), &[]).read(signal::read, &limits), expected);
 }
@@ -110,7 +111,7 @@ fn nobody_is_renamed_by_a_line_that_was_put_behind() {
     let person =
         |name: &str| format!(r#"{{"recipient":{{"id":"2","contact":{{"profileGivenName":"{name}"}}}}}}"#);
     let chat = |recipient: u32| format!(r#"{{"chat":{{"id":"10","recipientId":"{recipient}"}}}}"#);
-    let item = r#"{"chatItem":{"chatId":"10","authorId":"2","dateSent":"0","standardMessage":{"text":{"body":"pay"}}}}"#;
+    let item = r#"{"chatItem":{"chatId":"10","authorId":"2","dateSent":"1764066600000","standardMessage":{"text":{"body":"pay"}}}}"#;
     let lines = [
         r#"{"account":{"givenName":"Noor"}}"#.to_owned(),
         r#"{"account":{"givenName":"Noor"}}"#.to_owned(),
@@ -128,7 +129,7 @@ fn nobody_is_renamed_by_a_line_that_was_put_behind() {
         r#"! unknown_object | {"id":"2" | recipient 2, recipient 2"#,
         r#"! unknown_object | {"id":"10" | chat 10, chat 10"#,
         "# signal | Rami",
-        "message | 1970-01-01T00:00:00Z exact | Rami Exact | pay",
+        "message | 2025-11-25T10:30:00Z exact | Rami Exact | pay",
     ];
     assert_eq!(read(lines.join("\n").as_bytes(), &[]), expected);
 }
@@ -139,11 +140,11 @@ fn a_long_name_is_told_once_and_not_with_each_message() {
     let mut export = format!(
         "{{\"recipient\":{{\"id\":\"2\",\"contact\":{{\"profileGivenName\":\"{name}\"}}}}}}\n{{\"chat\":{{\"id\":\"10\",\"recipientId\":\"2\"}}}}\n"
     );
-    let item = r#"{"chatItem":{"chatId":"10","authorId":"2","dateSent":"0","standardMessage":{"text":{"body":"x"}}}}"#;
+    let item = r#"{"chatItem":{"chatId":"10","authorId":"2","dateSent":"1764066600000","standardMessage":{"text":{"body":"x"}}}}"#;
     export.push_str(&format!("{item}\n").repeat(3));
     let lines = read(export.as_bytes(), &[]);
     let short = "n".repeat(1_024);
-    let message = format!("message | 1970-01-01T00:00:00Z exact | {short} Exact | x");
+    let message = format!("message | 2025-11-25T10:30:00Z exact | {short} Exact | x");
     let expected = [
         r#"! cut | {"id":"2" | recipient"#.to_owned(),
         format!("# signal | {short}"),

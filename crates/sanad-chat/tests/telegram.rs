@@ -75,8 +75,9 @@ fn what_is_hidden_behind_words_is_told_beside_the_text() {
 #[test]
 fn a_message_full_of_links_is_cut_where_every_other_is() {
     let links = vec![r#"{"type":"text_link","text":"a","href":"b"}"#; 100_000].join(",");
-    let message =
-        |text: &str| format!(r#"{{"id":1,"type":"message","date_unixtime":"0","from":"A","text":{text}}}"#);
+    let message = |text: &str| {
+        format!(r#"{{"id":1,"type":"message","date_unixtime":"1764066600","from":"A","text":{text}}}"#)
+    };
     let export =
         format!(r#"{{"name":"A","messages":[{},{}]}}"#, message(&format!("[{links}]")), message(r#""ok""#));
     let lines = read(export.as_bytes(), &[]);
@@ -84,7 +85,7 @@ fn a_message_full_of_links_is_cut_where_every_other_is() {
     assert!(lines[1].starts_with("! cut"), "{}", lines[1]);
     let told = lines[2].matches(" => link b").count();
     assert!((20_000..=Limits::default().message / 43).contains(&told), "{told}");
-    assert_eq!(lines[3], "message | 1970-01-01T00:00:00Z exact | A Exact | ok");
+    assert_eq!(lines[3], "message | 2025-11-25T10:30:00Z exact | A Exact | ok");
 }
 
 #[test]
@@ -162,6 +163,7 @@ fn what_was_read_of_a_truncated_export_stays_read() {
     let expected = [
         "unsupported | 2025-11-24T10:03:00Z exact | Rami Zarqan <user5550001> Exact |  | photos/photo_1@24-11-2025_13-03-00.jpg",
         "! unfinished |  | ",
+        "= bad_json",
     ];
     assert_eq!(lines[4..], expected);
 }
@@ -170,13 +172,13 @@ fn what_was_read_of_a_truncated_export_stays_read() {
 fn a_message_beyond_the_limit_is_cut_and_the_next_is_read() {
     let long = "0123456789".repeat(200);
     let export = format!(
-        r#"{{"name":"A","messages":[{{"id":1,"type":"message","date_unixtime":"0","from":"A","text":"{long}"}},{{"id":2,"type":"message","date_unixtime":"1","from":"A","text":"ok"}}]}}"#
+        r#"{{"name":"A","messages":[{{"id":1,"type":"message","date_unixtime":"1764066600","from":"A","text":"{long}"}},{{"id":2,"type":"message","date_unixtime":"1764066601","from":"A","text":"ok"}}]}}"#
     );
     let expected = [
         "# telegram | A",
-        "! cut | {\"id\":1 | 2066",
-        "unsupported | 1970-01-01T00:00:00Z exact | A Exact | ",
-        "message | 1970-01-01T00:00:01Z exact | A Exact | ok",
+        "! cut | {\"id\":1 | 2075",
+        "unsupported | 2025-11-25T10:30:00Z exact | A Exact | ",
+        "message | 2025-11-25T10:30:01Z exact | A Exact | ok",
     ];
     // Less than a kilobyte is taken for a kilobyte.
     for message in [0, 1_024] {
@@ -209,6 +211,24 @@ fn two_times_that_no_zone_explains_are_told_and_what_was_read_is_given() {
 }
 
 #[test]
+fn an_export_that_is_cut_anywhere_says_so_and_keeps_what_was_whole() {
+    let export = String::from_utf8_lossy(include_bytes!("fixtures/telegram/chat.json")).into_owned();
+    let export = export.trim_end();
+    let whole = read(export.as_bytes(), &[]);
+    for cut in
+        (1..export.len()).step_by(97).chain([export.len() - 1]).filter(|cut| export.is_char_boundary(*cut))
+    {
+        let lines = read(&export.as_bytes()[..cut], &[]);
+        assert_eq!(lines[lines.len() - 2..], ["! unfinished |  | ", "= bad_json"], "{cut}");
+        // The last that was read may be there in part, and be warned of.
+        let sure = lines.len().saturating_sub(4);
+        assert_eq!(lines[..sure], whole[..sure], "{cut}");
+    }
+    let last = read(&export.as_bytes()[..export.len() - 1], &[]);
+    assert_eq!(last[..last.len() - 2], whole);
+}
+
+#[test]
 fn local_times_that_go_back_are_told_and_are_not_compared_with_moments() {
     let message = |time: &str| format!(r#"{{"id":1,"type":"message",{time},"from":"A","text":"x"}}"#);
     let messages = [
@@ -227,7 +247,9 @@ fn local_times_that_go_back_are_told_and_are_not_compared_with_moments() {
 #[test]
 fn who_wrote_first_is_told_beside_who_passed_it_on() {
     let message = |more: &str| {
-        format!(r#"{{"id":1,"type":"message","date_unixtime":"0","from":"Noor"{more},"text":"pay"}}"#)
+        format!(
+            r#"{{"id":1,"type":"message","date_unixtime":"1764066600","from":"Noor"{more},"text":"pay"}}"#
+        )
     };
     let messages = [
         message(r#","forwarded_from":"Boss\u202e","forwarded_from_id":"user5550004""#),
@@ -237,7 +259,7 @@ fn who_wrote_first_is_told_beside_who_passed_it_on() {
         message(""),
     ];
     let export = format!(r#"{{"name":"A","messages":[{}]}}"#, messages.join(","));
-    let noor = "1970-01-01T00:00:00Z exact | Noor Exact | pay";
+    let noor = "2025-11-25T10:30:00Z exact | Noor Exact | pay";
     let expected = [
         "# telegram | A".to_owned(),
         "! direction_control | {\"id\":1 | Boss\u{202e}".to_owned(),
@@ -255,7 +277,7 @@ fn who_wrote_first_is_told_beside_who_passed_it_on() {
 fn names_that_nobody_has_are_cut() {
     let name = "n".repeat(60_000);
     let message = format!(
-        r#"{{"id":1,"type":"message","date_unixtime":"0","from":"{name}","from_id":"{name}","forwarded_from":"{name}","text":"x"}}"#
+        r#"{{"id":1,"type":"message","date_unixtime":"1764066600","from":"{name}","from_id":"{name}","forwarded_from":"{name}","text":"x"}}"#
     );
     let export = format!(r#"{{"name":"{name}","messages":[{message}]}}"#);
     let lines = read(export.as_bytes(), &[]);
@@ -267,14 +289,14 @@ fn names_that_nobody_has_are_cut() {
         assert!(cut(line, word), "{line}");
     }
     let message =
-        format!("message | 1970-01-01T00:00:00Z exact | {short} <{short}> Exact | x | forwarded {short}");
+        format!("message | 2025-11-25T10:30:00Z exact | {short} <{short}> Exact | x | forwarded {short}");
     assert_eq!(lines[5..], [message]);
 }
 
 #[test]
 fn what_is_no_export_is_refused() {
     let table: [(&str, &[&str]); 7] = [
-        ("", &["! unfinished |  | ", "= no_chat"]),
+        ("", &["! unfinished |  | ", "= bad_json"]),
         ("[]", &["= bad_json"]),
         (r#"{"about":"x"}"#, &["= no_chat"]),
         (r#"{"chats":{"list":[]}}"#, &["= no_chat"]),
@@ -333,14 +355,14 @@ proptest! {
             .iter()
             .map(|text| {
                 let text = written(text);
-                format!(r#"{{"id":1,"type":"message","date_unixtime":"0","from":"A","text":{text}}}"#)
+                format!(r#"{{"id":1,"type":"message","date_unixtime":"1764066600","from":"A","text":{text}}}"#)
             })
             .collect();
         let export = format!(r#"{{"name":"A","messages":[{}]}}"#, messages.join(",\n"));
         let mut lines = Export::new(export.as_bytes(), &[]).read(telegram::read, &Limits::default());
         lines.retain(|line| !line.starts_with("! json_repaired"));
         let mut expected = vec!["# telegram | A".to_owned()];
-        expected.extend(texts.iter().map(|text| format!("message | 1970-01-01T00:00:00Z exact | A Exact | {text}")));
+        expected.extend(texts.iter().map(|text| format!("message | 2025-11-25T10:30:00Z exact | A Exact | {text}")));
         prop_assert_eq!(lines, expected);
     }
 
@@ -364,10 +386,10 @@ proptest! {
         }
         let array = array.join(", ");
         let export = format!(
-            r#"{{"name":"A","messages":[{{"id":1,"type":"message","date_unixtime":"0","from":"A","text":[{array}],"text_entities":[{array}]}}]}}"#
+            r#"{{"name":"A","messages":[{{"id":1,"type":"message","date_unixtime":"1764066600","from":"A","text":[{array}],"text_entities":[{array}]}}]}}"#
         );
         let lines = Export::new(export.as_bytes(), &[]).read(telegram::read, &Limits::default());
-        let message = format!("message | 1970-01-01T00:00:00Z exact | A Exact | {text}{hidden}");
+        let message = format!("message | 2025-11-25T10:30:00Z exact | A Exact | {text}{hidden}");
         prop_assert_eq!(lines, ["# telegram | A".to_owned(), message]);
     }
 

@@ -89,6 +89,29 @@ fn attachments_are_joined_to_the_files_of_an_android_phone() {
 }
 
 #[test]
+fn a_name_in_another_spelling_is_joined_where_one_file_has_it() {
+    let text = "20/01/2026, 19:00 - Sam: cafe\u{301}.jpg (file attached)\n\
+                20/01/2026, 19:01 - Sam: \u{200e}IMG-1.jpg (file attached)\n\
+                20/01/2026, 19:02 - Sam: a.pdf (file attached)\n";
+    let entries: &[(&str, &[u8])] = &[
+        ("WhatsApp Chat with Sam.txt", text.as_bytes()),
+        ("caf\u{e9}.jpg", b"12345"),
+        ("img-1.JPG", b"picture"),
+        ("A.pdf", b"one"),
+        ("a.PDF", b"two"),
+    ];
+    let collected = read_zip(entries).unwrap();
+    let messages = &collected.messages;
+    assert_eq!(found(&messages[0].attachments), Some(("caf\u{e9}.jpg", 5)));
+    assert_eq!(messages[0].attachments[0].name.as_deref(), Some("cafe\u{301}.jpg"));
+    assert_eq!(found(&messages[1].attachments), Some(("img-1.JPG", 7)));
+    assert_eq!(found(&messages[2].attachments), None);
+    let missing = details(&collected, WarningCode::AttachmentMissing);
+    assert_eq!(missing, ["a.pdf (near: A.pdf, a.PDF)"]);
+    assert_eq!(details(&collected, WarningCode::AttachmentUnnamed), ["A.pdf", "a.PDF"]);
+}
+
+#[test]
 fn a_zip_and_its_text_alone_tell_the_same() {
     let alone = read(IOS.as_bytes(), &Limits::default()).unwrap();
     let zipped = read_zip(&[("_chat.txt", IOS.as_bytes())]).unwrap();

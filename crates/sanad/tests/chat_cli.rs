@@ -2,6 +2,11 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
+#[cfg(unix)]
+use std::{
+    io::Write as _,
+    process::{Command, Stdio},
+};
 
 use sanad_testkit::{Cli, Folder, Ran};
 use serde_json::{Value, json};
@@ -186,6 +191,49 @@ fn what_is_broken_in_the_middle_is_told_up_to_there() {
     assert!(ran.json["error"]["offset"].as_u64().is_some_and(|it| it > 100), "{}", ran.json["error"]);
     let ran = on("result.json", telegram(" ").as_bytes(), &["identifiers", "--json"]);
     assert_eq!((ran.refused(), ran.json.is_array()), ((1, "bad_json"), true));
+}
+
+#[test]
+fn what_is_cut_off_is_told_up_to_there_and_is_a_failure() {
+    let whole = telegram(",");
+    let cut = &whole[..whole.len() - 40];
+    let ran = on("result.json", cut.as_bytes(), &["parse", "--json"]);
+    assert_eq!(ran.refused(), (1, "bad_json"));
+    assert_eq!(ran.json["error"], json!({ "code": "bad_json", "offset": cut.len() }));
+    assert_eq!(ran.json["messages"][0]["text"], "call me");
+    assert_eq!(ran.json["messages"][1]["kind"], "unsupported");
+    let warnings = list(&ran.json["warnings"]);
+    assert!(
+        warnings.iter().any(|it| it["code"] == "unfinished" && it["offset"] == cut.len()),
+        "{warnings:?}"
+    );
+}
+
+/// Runs a command on standard input, which is a pipe.
+#[cfg(unix)]
+fn piped(content: &[u8], command: &str) -> Value {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sanad"))
+        .args(["chat", command, "/dev/stdin", "--json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary runs");
+    child.stdin.take().expect("a pipe").write_all(content).expect("it is read");
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success());
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+#[cfg(unix)]
+#[test]
+fn what_another_program_writes_is_read_as_a_file_is() {
+    for (name, content) in [("export.txt", format!("{FIRST}{SECOND}\n")), ("result.json", telegram(","))] {
+        let content = content.as_bytes();
+        assert_eq!(piped(content, "parse"), on(name, content, &["parse", "--json"]).ok());
+        assert_eq!(piped(content, "identifiers"), on(name, content, &["identifiers", "--json"]).ok());
+    }
+    let letter = b"send it to +1 212 555 0143\n";
+    assert_eq!(piped(letter, "identifiers")[0]["value"], "+12125550143");
 }
 
 #[test]

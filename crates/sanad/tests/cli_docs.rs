@@ -90,6 +90,17 @@ fn every_command_has_its_section() {
     }
 }
 
+#[test]
+fn every_warning_of_a_chat_is_explained() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/formats/cli.md");
+    let page = fs::read_to_string(path).expect("cli.md");
+    let chat = page.split("### `sanad chat parse`").nth(1).expect("its section");
+    let codes = sanad_chat::WarningCode::ALL.iter().map(|it| it.code());
+    for code in codes {
+        assert!(chat.contains(&format!("`{code}`")), "cli.md says nothing of {code}");
+    }
+}
+
 /// A team at work, and the shapes of what it was told.
 struct Told {
     server: Running,
@@ -314,14 +325,15 @@ fn chats(told: &mut Told) {
     let ambiguous = as_text(told.folder.write("ambiguous.txt", lines.as_bytes()));
     let settled = as_text(told.folder.write("settled.txt", lines.replace("03/04", "27/04").as_bytes()));
     // The order of keys counts: a chat is named before its messages.
-    let message = |id: u32| {
+    let message = |id: u32, more: &str| {
         format!(
             r#"{{"id":{id},"type":"message","date":"2026-03-27T21:41:35","date_unixtime":"1774647695",
-            "from":"Noor","from_id":"user1","text":["call +1 212 555 0143 or ",{{"type":"text_link","text":"write","href":"https://t.me/noor_shop_77"}}],"text_entities":[]}}"#
+            "from":"Noor","from_id":"user1",{more}"text":["call +1 212 555 0143 or ",{{"type":"text_link","text":"write","href":"https://t.me/noor_shop_77"}}],"text_entities":[]}}"#
         )
     };
     let chat = |name: &str, id: u32| {
-        let messages = [message(id), message(id + 1)].join(",");
+        let passed_on = r#""forwarded_from":"Sam Rivers","forwarded_from_id":"user2","#;
+        let messages = [message(id, ""), message(id + 1, passed_on)].join(",");
         format!(r#"{{"name":"{name}","type":"personal_chat","id":{id},"messages":[{messages}]}}"#)
     };
     let list = [chat("Noor", 1), chat("Noor R", 3)].join(",");

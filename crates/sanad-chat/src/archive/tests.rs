@@ -110,6 +110,66 @@ fn paths_that_lead_out_are_refused() {
     }
 }
 
+/// A zip whose entries say that a system wrote them.
+fn zip_of(system: System, paths: &[&str]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for path in paths {
+        zip.start_file(*path, SimpleFileOptions::default().system(system)).unwrap();
+        let is_chat = path.ends_with("_chat.txt");
+        zip.write_all(if is_chat { CHAT.as_bytes() } else { &b"1234"[..] }).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn backslashes_of_windows_are_read_as_slashes() {
+    let paths = ["a\\_chat.txt", "a\\one.jpg", "a\\b\\", "x/y.jpg"];
+    // With a slash in another name, a backslash of another system is a letter.
+    for (system, count) in [
+        (System::Dos, 4),
+        (System::WindowsNTFS, 4),
+        (System::VFAT, 4),
+        (System::Unix, 3),
+        (System::OsDarwin, 3),
+    ] {
+        let (kept, result) = read(&zip_of(system, &paths[..count]), &Limits::default());
+        result.unwrap();
+        assert_eq!(kept.sources[0].path.as_deref(), Some("a/_chat.txt"), "{system:?}");
+        let found = kept.messages[1].attachments[0].found.clone();
+        assert_eq!(found, Some(Found { path: "a/one.jpg".to_owned(), size: 4 }), "{system:?}");
+        assert_eq!(kept.warnings, [(WarningCode::AttachmentMissing, "gone.jpg".to_owned())], "{system:?}");
+    }
+    let (kept, result) = read(&zip_of(System::Unix, &paths), &Limits::default());
+    assert!(matches!(result, Err(ReadError::NoChat)), "{result:?}");
+    assert_eq!(kept.warnings.len(), 3);
+    // Whatever leads out does so with either sign, and is told as it is written.
+    let paths = ["..\\_chat.txt", "\\_chat.txt", "C:\\_chat.txt", "\\\\host\\_chat.txt", "a\\..\\_chat.txt"];
+    for system in [System::Dos, System::Unix] {
+        let (kept, result) = read(&zip_of(system, &paths), &Limits::default());
+        assert!(matches!(result, Err(ReadError::NoChat)), "{result:?}");
+        assert_eq!(kept.warnings, paths.map(|path| (WarningCode::PathRefused, path.to_owned())));
+    }
+}
+
+#[test]
+fn a_zip_behind_other_bytes_is_none() {
+    let bytes = [&b"MZ\0\0"[..], &zip(&[("_chat.txt", CHAT.as_bytes())])].concat();
+    let (kept, result) = read(&bytes, &Limits::default());
+    assert!(matches!(result, Err(ReadError::Unknown)) && kept.messages.is_empty(), "{result:?}");
+}
+
+#[test]
+fn a_path_that_is_too_long_is_refused() {
+    let long = "ب".repeat(512);
+    for (path, is_refused) in [(long.clone(), false), (format!("a{long}"), true), ("a".repeat(5_000), true)] {
+        let bytes = zip(&[(path.as_str(), &b"1"[..]), ("_chat.txt", CHAT.as_bytes())]);
+        let (kept, result) = read(&bytes, &Limits::default());
+        result.unwrap();
+        let is_told = kept.warnings.iter().any(|(code, _)| *code == WarningCode::PathRefused);
+        assert_eq!((is_told, kept.messages.len()), (is_refused, 3));
+    }
+}
+
 #[test]
 fn a_bomb_is_stopped_at_its_ratio() {
     let mut text = "20/1/2026, 19:02 - A: x\n".repeat(1_000);

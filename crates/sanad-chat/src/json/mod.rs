@@ -15,10 +15,10 @@ mod split;
 
 pub(crate) use extent::members;
 pub(crate) use object::{
-    Parsed, Written, key, listing, milliseconds, others, paragraphs, parse, present, shorten, string, warning,
+    Parsed, Written, key, listing, milliseconds, others, paragraphs, parse, plausible, present, shorten,
+    string, warning,
 };
 pub(crate) use output::Output;
 pub(crate) use part::Part;
-pub(crate) use sniff::HEAD;
-pub use sniff::sniff;
+pub(crate) use sniff::{HEAD, sniff};
 pub(crate) use split::{Element, Event, Node, lines, split};

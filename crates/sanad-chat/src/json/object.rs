@@ -147,12 +147,21 @@ pub(crate) fn key<'a>(member: &Member<'a>) -> Cow<'a, str> {
 pub(crate) fn milliseconds(stamp: Option<Written>, offset: u64, warnings: &mut Vec<Warning>) -> Time {
     let Some(Written(raw)) = stamp else { return Time::missing() };
     match raw.parse::<i64>().ok().and_then(|stamp| At::from_unix(stamp.div_euclid(1000))) {
-        Some(at) => Time::exact(at, raw),
+        Some(at) => plausible(Time::exact(at, raw), offset, warnings),
         None => {
             warnings.push(warning(WarningCode::ImpossibleStamp, offset, shorten(&raw)));
             Time { at: None, candidates: Vec::new(), certainty: vec![Certainty::Impossible], raw }
         }
     }
+}
+
+/// The time as it is, after it was said where no message can have it.
+pub(crate) fn plausible(mut time: Time, offset: u64, warnings: &mut Vec<Warning>) -> Time {
+    if time.at.is_some_and(|at| !at.is_plausible()) {
+        time.certainty.push(Certainty::Implausible);
+        warnings.push(warning(WarningCode::ImplausibleTime, offset, shorten(&time.raw)));
+    }
+    time
 }
 
 /// A warning at a place.
@@ -369,19 +378,24 @@ mod tests {
 
     #[test]
     fn milliseconds_are_a_moment_to_the_second() {
-        for (stamp, expected) in [
-            ("1763978405999", Some("2025-11-24T10:00:05Z")),
-            ("0", Some("1970-01-01T00:00:00Z")),
-            ("-1", Some("1969-12-31T23:59:59Z")),
-            ("9223372036854775807", None),
-            ("soon", None),
-            ("", None),
+        let (impossible, implausible) = (WarningCode::ImpossibleStamp, WarningCode::ImplausibleTime);
+        for (stamp, expected, code) in [
+            ("1763978405999", Some("2025-11-24T10:00:05Z"), None),
+            ("946684799999", Some("1999-12-31T23:59:59Z"), Some(implausible)),
+            ("946684800000", Some("2000-01-01T00:00:00Z"), None),
+            ("0", Some("1970-01-01T00:00:00Z"), Some(implausible)),
+            ("-1", Some("1969-12-31T23:59:59Z"), Some(implausible)),
+            ("9223372036854775807", None, Some(impossible)),
+            ("soon", None, Some(impossible)),
+            ("", None, Some(impossible)),
         ] {
             let mut warnings = Vec::new();
             let time = milliseconds(Some(Written(stamp.to_owned())), 3, &mut warnings);
             assert_eq!(time.at.map(|at| at.to_string()).as_deref(), expected);
             assert_eq!(time.raw, stamp);
-            assert_eq!(warnings.is_empty(), expected.is_some());
+            assert_eq!(warnings.first().map(|it| (it.code, it.detail.as_str())), code.map(|it| (it, stamp)));
+            let is_doubted = time.certainty.contains(&Certainty::Implausible);
+            assert_eq!((warnings.len() == 1, is_doubted), (code.is_some(), code == Some(implausible)));
         }
         assert_eq!(milliseconds(None, 3, &mut Vec::new()), Time::missing());
     }

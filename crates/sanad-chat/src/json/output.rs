@@ -1,18 +1,12 @@
 //! What all readers of JSON hand on in the same way.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasher, RandomState};
-
 use super::files::{Files, Finding};
 use super::object::{shorten, warning};
 use super::split::End;
 use crate::cut;
-use crate::direction::turns;
+use crate::direction;
 use crate::message::{Attachment, Message, Warning, WarningCode};
 use crate::source::{Format, ReadError, Sink, Source, Text, go_on};
-
-/// How many names are remembered as already warned of.
-const NAMES: usize = 1024;
 
 /// The taker of what was read, with what is needed to complete it.
 pub(crate) struct Output<'s> {
@@ -20,10 +14,7 @@ pub(crate) struct Output<'s> {
     format: Format,
     path: Option<String>,
     files: Files,
-    /// The names as numbers: a name may be as long as a message. No name can be made to have the number of another, as
-    /// the keys differ from run to run.
-    warned: HashSet<u64>,
-    keys: RandomState,
+    directions: direction::Told,
     /// Whether a chat was found.
     any: bool,
 }
@@ -35,8 +26,7 @@ impl<'s> Output<'s> {
             format,
             path: text.path().map(str::to_owned),
             files: Files::of(text),
-            warned: HashSet::new(),
-            keys: RandomState::new(),
+            directions: direction::Told::default(),
             any: false,
         }
     }
@@ -94,8 +84,9 @@ impl<'s> Output<'s> {
         }
         let found = match self.files.find(&name) {
             Finding::Here(found) => Some(found),
-            Finding::Missing => {
-                warnings.push(warning(WarningCode::AttachmentMissing, offset, shorten(&name)));
+            Finding::Missing(near) => {
+                let detail = self.files.missing(&name, &near);
+                warnings.push(warning(WarningCode::AttachmentMissing, offset, detail));
                 None
             }
             Finding::Several => {
@@ -110,11 +101,15 @@ impl<'s> Output<'s> {
     /// Says how the document ended.
     ///
     /// # Errors
-    /// [`ReadError::NoChat`] when no chat was found in it.
+    /// [`ReadError::Json`] when it ends in the middle, so that nobody takes it for the whole; [`ReadError::NoChat`] when
+    /// no chat was found in it.
     pub(crate) fn end(mut self, end: End) -> Result<(), ReadError> {
         match end {
             End::Whole => {}
-            End::Unfinished(offset) => self.warn(WarningCode::Unfinished, offset, String::new())?,
+            End::Unfinished(offset) => {
+                self.warn(WarningCode::Unfinished, offset, String::new())?;
+                return Err(ReadError::Json { offset });
+            }
             End::Followed(offset) => self.warn(WarningCode::UnknownObject, offset, String::new())?,
         }
         if self.any { Ok(()) } else { Err(ReadError::NoChat) }
@@ -122,39 +117,9 @@ impl<'s> Output<'s> {
 
     /// A name is warned of once, not with each of its messages.
     fn check_direction(&mut self, name: &str, offset: u64) -> Result<(), ReadError> {
-        if !turns(name) {
+        if !self.directions.is_new(name) {
             return Ok(());
-        }
-        let print = self.keys.hash_one(name);
-        if self.warned.contains(&print) {
-            return Ok(());
-        }
-        if self.warned.len() < NAMES {
-            self.warned.insert(print);
         }
         self.warn(WarningCode::DirectionControl, offset, shorten(name))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::io::Cursor;
-
-    use super::*;
-    use crate::collected::Collected;
-    use crate::source::Lone;
-
-    #[test]
-    fn a_name_that_turns_direction_is_warned_of_once() {
-        let mut all = Collected::default();
-        let mut output = Output::new(&Lone(Cursor::new(b"")), Format::Signal, &mut all);
-        let long = "\u{202e}".repeat(10_000);
-        for (offset, name) in (0..).zip(["a\u{202e}", "a\u{202e}b", "a\u{202e}", "a", &long, &long]) {
-            output.check_direction(name, offset).unwrap();
-        }
-        drop(output);
-        assert!(all.warnings.iter().all(|it| it.code == WarningCode::DirectionControl));
-        let offsets: Vec<_> = all.warnings.iter().map(|it| it.offset).collect();
-        assert_eq!(offsets, [Some(0), Some(1), Some(4)]);
     }
 }

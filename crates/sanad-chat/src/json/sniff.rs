@@ -30,8 +30,7 @@ const FRAMES: &[&str] = &["account", "recipient", "chat", "chatItem"];
 ///
 /// The names of its fields decide, first those of the first message, then those of the root. Nothing else of the
 /// content is looked at.
-#[must_use]
-pub fn sniff(head: &[u8]) -> Option<Format> {
+pub(crate) fn sniff(head: &[u8]) -> Option<Format> {
     let head = head.get(..HEAD).unwrap_or(head);
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let root = Keys::of(head);

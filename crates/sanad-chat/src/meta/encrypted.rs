@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{File, attachments};
-use crate::json::{Element, Output, Parsed, Written, milliseconds, parse, shorten, warning};
+use crate::json::{Element, Output, Parsed, Written, listing, milliseconds, parse, shorten, warning};
 use crate::message::{Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
 use crate::source::ReadError;
 
@@ -15,16 +15,19 @@ struct Fields {
     /// Milliseconds.
     timestamp: Option<Written>,
     text: Option<String>,
-    /// `text`, `link`, `media`, `placeholder`.
+    /// `text`, `link`, `media`, `call`, `placeholder`.
     #[serde(rename = "type")]
     sort: Option<String>,
     media: Option<Vec<File>>,
     is_unsent: Option<bool>,
 }
 
+/// Members that have a field of their own in the model, or that say nothing of what a message holds.
+const OWN: &[&str] = &["senderName", "timestamp", "text", "type", "media", "reactions", "isUnsent"];
+
 pub(super) fn hand_on(element: &Element<'_>, out: &mut Output<'_>) -> Result<(), ReadError> {
     let mut warnings = Vec::new();
-    let Parsed { mut fields, understood, raw, place, .. } = parse::<Fields>(element, &mut warnings);
+    let Parsed { mut fields, understood, json, raw, place, .. } = parse::<Fields>(element, &mut warnings);
     let time = milliseconds(fields.timestamp.take(), place.offset, &mut warnings);
     let mut files = fields.media.take().unwrap_or_default();
     let kind =
@@ -32,12 +35,17 @@ pub(super) fn hand_on(element: &Element<'_>, out: &mut Output<'_>) -> Result<(),
     if kind == Kind::Media && files.is_empty() {
         files.push(File::default());
     }
+    let mut text = fields.text.take().unwrap_or_default();
+    // The sentence of the app says it; without one, its fields do.
+    if kind == Kind::Call && text.is_empty() {
+        text = listing(&json, OWN);
+    }
     let certainty = if fields.sender_name.is_some() { SenderCertainty::Exact } else { SenderCertainty::None };
     let message = Message {
         time,
         sender: Sender { name: fields.sender_name, account: None, certainty },
         kind,
-        text: fields.text.unwrap_or_default(),
+        text,
         hidden: Vec::new(),
         attachments: attachments(files, place.offset, out, &mut warnings),
         forwarded: None,
@@ -52,10 +60,9 @@ fn kind(fields: &Fields, files: &[File], offset: u64, warnings: &mut Vec<Warning
     if fields.is_unsent == Some(true) {
         return Kind::Deleted;
     }
-    if !files.is_empty() {
-        return Kind::Media;
-    }
     match fields.sort.as_deref() {
+        Some("call") => Kind::Call,
+        _ if !files.is_empty() => Kind::Media,
         Some("text" | "link") | None => Kind::Message,
         Some("media") => Kind::Media,
         Some("placeholder") => Kind::Unsupported,

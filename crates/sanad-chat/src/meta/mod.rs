@@ -42,8 +42,8 @@ static ENCRYPTED_TITLE: Node = Node::Object { fields: &["threadName"], members: 
 ///
 /// # Errors
 /// [`ReadError::Unknown`] when its beginning is of neither form, [`ReadError::NoChat`] when it has no array of
-/// messages, [`ReadError::Json`] where it is broken outside of its messages, [`ReadError::TooLarge`],
-/// [`ReadError::Io`], [`ReadError::Stopped`]. What was read before stays read.
+/// messages, [`ReadError::Json`] where it is broken outside of its messages or ends before it should,
+/// [`ReadError::TooLarge`], [`ReadError::Io`], [`ReadError::Stopped`]. What was read before stays read.
 pub fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let limits = &limits.kept();
     let mut head = Vec::new();

@@ -44,8 +44,8 @@ const NUMBER: usize = 64;
 /// Reads an export.
 ///
 /// # Errors
-/// [`ReadError::NoChat`] when there is no message in it, [`ReadError::Json`] where a line is no JSON,
-/// [`ReadError::TooLarge`], [`ReadError::Io`], [`ReadError::Stopped`]. What was read before stays read.
+/// [`ReadError::NoChat`] when there is no message in it, [`ReadError::Json`] where a line is no JSON or the last one is
+/// cut off, [`ReadError::TooLarge`], [`ReadError::Io`], [`ReadError::Stopped`]. What was read before stays read.
 pub fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let limits = &limits.kept();
     let out = Output::new(text, Format::Signal, sink);

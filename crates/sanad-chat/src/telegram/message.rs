@@ -3,7 +3,8 @@
 use super::fields::{Fields, Sort};
 use super::hidden::hidden;
 use crate::json::{
-    Element, Output, Parsed, Part, Written, key, listing, others, paragraphs, parse, shorten, warning,
+    Element, Output, Parsed, Part, Written, key, listing, others, paragraphs, parse, plausible, shorten,
+    warning,
 };
 use crate::message::{Attachment, Kind, Message, Sender, SenderCertainty, Warning, WarningCode};
 use crate::source::ReadError;
@@ -98,7 +99,7 @@ fn time(fields: &mut Fields, offset: u64, warnings: &mut Vec<Warning>) -> Time {
             let detail = format!("{} {}", shorten(date), shorten(raw));
             warnings.push(warning(WarningCode::TimesContradict, offset, shorten(&detail)));
         }
-        return Time::exact(at, raw.clone());
+        return plausible(Time::exact(at, raw.clone()), offset, warnings);
     }
     let Some(raw) = date.or(seconds.map(|seconds| seconds.0)) else {
         return Time::missing();
@@ -110,7 +111,7 @@ fn time(fields: &mut Fields, offset: u64, warnings: &mut Vec<Warning>) -> Time {
         warnings.push(warning(WarningCode::ImpossibleStamp, offset, shorten(&raw)));
         Certainty::Impossible
     };
-    Time { at, candidates: Vec::new(), certainty: vec![certainty], raw }
+    plausible(Time { at, candidates: Vec::new(), certainty: vec![certainty], raw }, offset, warnings)
 }
 
 /// Whether a local time cannot be that of a moment, whatever the zone.
@@ -295,7 +296,29 @@ mod tests {
         let local = "2025-11-25T10:30:00";
         assert_eq!(told(local, "soon"), (local.to_owned(), local.to_owned(), vec![]));
         let edge = told("2025-11-25T10:30:00", "-62135596800");
-        assert_eq!((edge.0.as_str(), edge.2), ("0001-01-01T00:00:00Z", vec![WarningCode::TimesContradict]));
+        let codes = vec![WarningCode::TimesContradict, WarningCode::ImplausibleTime];
+        assert_eq!((edge.0.as_str(), edge.2), ("0001-01-01T00:00:00Z", codes));
+    }
+
+    #[test]
+    fn a_time_that_no_message_has_is_told_and_said_so() {
+        for (json, at, is_plausible) in [
+            (r#"{"date_unixtime":"-5"}"#, "1969-12-31T23:59:55Z", false),
+            (r#"{"date_unixtime":"946684799"}"#, "1999-12-31T23:59:59Z", false),
+            (r#"{"date_unixtime":"946684800"}"#, "2000-01-01T00:00:00Z", true),
+            (r#"{"date_unixtime":"4133980800"}"#, "2101-01-01T00:00:00Z", false),
+            (r#"{"date":"1970-01-01T03:00:00"}"#, "1970-01-01T03:00:00", false),
+        ] {
+            let mut fields: Fields = serde_json::from_str(json).unwrap();
+            let mut warnings = Vec::new();
+            let time = time(&mut fields, 3, &mut warnings);
+            assert_eq!(time.at.map(|at| at.to_string()).as_deref(), Some(at));
+            let first = if at.ends_with('Z') { Certainty::Exact } else { Certainty::ZoneUnknown };
+            let doubt = (!is_plausible).then_some(Certainty::Implausible);
+            assert_eq!(time.certainty, [first].into_iter().chain(doubt).collect::<Vec<_>>(), "{json}");
+            let expected = (!is_plausible).then(|| warning(WarningCode::ImplausibleTime, 3, time.raw));
+            assert_eq!(warnings, Vec::from_iter(expected), "{json}");
+        }
     }
 
     #[test]

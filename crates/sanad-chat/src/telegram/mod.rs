@@ -40,8 +40,8 @@ static EXPORT: Node = Node::Object {
 ///
 /// # Errors
 /// [`ReadError::NoChat`] when there is no array of messages where one should be, [`ReadError::Json`] where the
-/// document is broken outside of its messages, [`ReadError::TooLarge`], [`ReadError::Io`], [`ReadError::Stopped`].
-/// What was read before stays read.
+/// document is broken outside of its messages or ends before it should, [`ReadError::TooLarge`], [`ReadError::Io`],
+/// [`ReadError::Stopped`]. What was read before stays read.
 pub fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) -> Result<(), ReadError> {
     let limits = &limits.kept();
     let mut export = Export { out: Output::new(text, Format::Telegram, sink), inside: Vec::new() };

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::files;
+use crate::cut::shorten;
+use crate::files::{self, Near, base};
 use crate::message::{Found, WarningCode};
 use crate::source::Text;
 
@@ -25,8 +26,10 @@ impl Files {
         Self { given: own.is_some() || !all.is_empty(), all, own, several: HashSet::new() }
     }
 
-    /// The file that a message names, or what to warn of.
-    pub(super) fn find(&mut self, name: &str) -> Result<Option<Found>, WarningCode> {
+    /// The file that a message names, or what to warn of and what to say of it.
+    ///
+    /// A name that no file has is that of the one file that is called so in another spelling.
+    pub(super) fn find(&mut self, name: &str) -> Result<Option<Found>, (WarningCode, String)> {
         let (all, own) = (&self.all, self.own.as_deref());
         let numbers = all.called(name);
         let mut others = numbers
@@ -34,7 +37,17 @@ impl Files {
             .copied()
             .filter(|number| all.get(*number).is_some_and(|file| Some(file.path.as_str()) != own));
         match (others.next(), others.next()) {
-            (None, _) if self.given => Err(WarningCode::AttachmentMissing),
+            (None, _) if self.given => {
+                let near = match all.near(name, own, |path, name| base(path) == name) {
+                    Near::One(number) => {
+                        all.name(number);
+                        return Ok(all.get(number).cloned());
+                    }
+                    Near::Several(near) => near,
+                    Near::Nothing => Vec::new(),
+                };
+                Err((WarningCode::AttachmentMissing, all.missing(name, &near)))
+            }
             (None, _) => Ok(None),
             (Some(number), None) => {
                 all.name(number);
@@ -44,7 +57,7 @@ impl Files {
                 if self.several.insert(first) {
                     numbers.iter().for_each(|number| all.name(*number));
                 }
-                Err(WarningCode::AttachmentTwice)
+                Err((WarningCode::AttachmentTwice, shorten(name)))
             }
         }
     }
@@ -89,11 +102,24 @@ mod tests {
         let all = files::Files::new(zip.iter().map(|path| found(path, 7)).collect());
         let mut files = Files::of(&Zipped(all));
         assert_eq!(files.find("one.jpg"), Ok(Some(found("a/one.jpg", 7))));
-        assert_eq!(files.find("two.jpg"), Err(WarningCode::AttachmentTwice));
-        assert_eq!(files.find("_chat.txt"), Err(WarningCode::AttachmentMissing));
-        assert_eq!(files.find("a/three.jpg"), Err(WarningCode::AttachmentMissing));
-        assert_eq!(files.find("../three.jpg"), Err(WarningCode::AttachmentMissing));
+        assert_eq!(files.find("two.jpg"), Err((WarningCode::AttachmentTwice, "two.jpg".to_owned())));
+        for name in ["_chat.txt", "_Chat.txt", "a/three.jpg", "../three.jpg", "A/THREE.jpg"] {
+            assert_eq!(files.find(name), Err((WarningCode::AttachmentMissing, name.to_owned())));
+        }
         assert_eq!(files.unnamed().collect::<Vec<_>>(), ["a/three.jpg"]);
+    }
+
+    #[test]
+    fn names_of_another_spelling_are_joined_where_one_file_fits() {
+        let zip = ["a/_chat.txt", "a/e\u{301}.jpg", "a/IMG.jpg", "a/x.PDF", "a/X.pdf", "a/y.jpg"];
+        let all = files::Files::new(zip.iter().map(|path| found(path, 7)).collect());
+        let mut files = Files::of(&Zipped(all));
+        assert_eq!(files.find("\u{e9}.jpg"), Ok(Some(found("a/e\u{301}.jpg", 7))));
+        assert_eq!(files.find("img.JPG"), Ok(Some(found("a/IMG.jpg", 7))));
+        let detail = "x.pdf (near: a/X.pdf, a/x.PDF)".to_owned();
+        assert_eq!(files.find("x.pdf"), Err((WarningCode::AttachmentMissing, detail)));
+        assert_eq!(files.find("x.PDF"), Ok(Some(found("a/x.PDF", 7))));
+        assert_eq!(files.unnamed().collect::<Vec<_>>(), ["a/X.pdf", "a/y.jpg"]);
     }
 
     #[test]

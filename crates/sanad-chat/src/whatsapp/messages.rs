@@ -1,9 +1,11 @@
 //! The second pass: messages, one after another, each handed on as soon as the next one begins.
 
-use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::mem;
 
+pub(super) use crate::cut::SHORT;
+use crate::cut::shorten;
+use crate::direction;
 use crate::message::{Attachment, Message, Place, Sender, Warning, WarningCode};
 use crate::source::{Limits, ReadError, Sink, Text, go_on};
 use crate::time::{At, Certainty, Time};
@@ -12,18 +14,13 @@ use super::cursor::Cursor;
 use super::files::Files;
 use super::lines::{Ending, Line, Lines, whole};
 use super::moment::time;
-use super::sender::{leading_marks, turns_direction};
+use super::sender::leading_marks;
 use super::stamp::{Form, Stamp, Stamps};
 use super::survey::{Survey, begins, written};
 use super::words::{Body, Style, judge};
 
 /// Exports that hold exactly so many messages were cut off by WhatsApp: without and with media.
 const CAPS: [u64; 2] = [40_000, 10_000];
-/// Names that a warning was given for, so that it is given once. They are kept as numbers: a name may be as long as a
-/// message.
-const MOST_WARNED: usize = 1_000;
-/// Characters of what is told in a warning.
-pub(super) const SHORT: usize = 120;
 
 /// A message whose end was not yet seen.
 struct Pending {
@@ -96,8 +93,9 @@ struct Told {
     print: Option<u64>,
     order_unknown: bool,
     half_day_unknown: bool,
-    leading: bool,
-    warned: HashSet<u64>,
+    /// The first line before the first message that holds something: where it begins, and its beginning.
+    leading: Option<(u64, String)>,
+    directions: direction::Told,
 }
 
 /// Hands all messages of `text` to `sink`.
@@ -118,9 +116,10 @@ pub(super) fn hand_on(
         let behind = before.replace(line.ending);
         match stamps.find(line.bytes) {
             Some(stamp) if begins(form, returns, &stamp, behind.filter(|_| pending.is_some())) => {
-                let next = Pending::new(&line, stamp, limits.message);
-                if let Some(done) = pending.replace(next) {
-                    reader.message(done, false)?;
+                let (next, begin) = (Pending::new(&line, stamp, limits.message), line.offset);
+                match pending.replace(next) {
+                    Some(done) => reader.message(done, false)?,
+                    None => reader.first(begin)?,
                 }
             }
             other => match &mut pending {
@@ -139,7 +138,7 @@ pub(super) fn hand_on(
                         )?;
                     }
                 }
-                None => reader.leading(&line)?,
+                None => reader.leading(&line),
             },
         }
     }
@@ -181,16 +180,23 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn warn(&mut self, code: WarningCode, offset: Option<u64>, detail: &str) -> Result<(), ReadError> {
-        go_on(self.sink.warning(Warning { code, offset, detail: detail.chars().take(SHORT).collect() }))
+        go_on(self.sink.warning(Warning { code, offset, detail: shorten(detail) }))
     }
 
     /// A line before the first message.
-    fn leading(&mut self, line: &Line<'_>) -> Result<(), ReadError> {
-        if self.told.leading || line.bytes.iter().all(u8::is_ascii_whitespace) {
-            return Ok(());
+    fn leading(&mut self, line: &Line<'_>) {
+        if self.told.leading.is_none() && !line.bytes.iter().all(u8::is_ascii_whitespace) {
+            let beginning = shorten(&String::from_utf8_lossy(line.bytes));
+            self.told.leading = Some((line.offset, beginning));
         }
-        self.told.leading = true;
-        self.warn(WarningCode::LeadingText, Some(line.offset), &String::from_utf8_lossy(line.bytes))
+    }
+
+    /// The first message begins here. One whose stamp is damaged stands before it and is in no message: so it is told
+    /// how much is, and not only that something is.
+    fn first(&mut self, begin: u64) -> Result<(), ReadError> {
+        let Some((offset, beginning)) = self.told.leading.take() else { return Ok(()) };
+        let detail = format!("{} bytes: {beginning}", begin.saturating_sub(offset));
+        self.warn(WarningCode::LeadingText, Some(offset), &detail)
     }
 
     fn message(&mut self, pending: Pending, last: bool) -> Result<(), ReadError> {
@@ -296,15 +302,8 @@ impl Reader<'_> {
     }
 
     fn check_direction(&mut self, name: &str, offset: u64) -> Result<(), ReadError> {
-        if !turns_direction(name) {
+        if !self.told.directions.is_new(name) {
             return Ok(());
-        }
-        let print = self.told.keys.hash_one(name);
-        if self.told.warned.contains(&print) {
-            return Ok(());
-        }
-        if self.told.warned.len() < MOST_WARNED {
-            self.told.warned.insert(print);
         }
         self.warn(WarningCode::DirectionControl, Some(offset), name)
     }
@@ -315,7 +314,9 @@ impl Reader<'_> {
             self.check_direction(name, offset)?;
             match self.files.find(name) {
                 Ok(file) => found = file,
-                Err(code) => self.warn(code, Some(offset), name)?,
+                Err((code, detail)) => {
+                    go_on(self.sink.warning(Warning { code, offset: Some(offset), detail }))?;
+                }
             }
         }
         Ok(Attachment { name, found })
@@ -328,7 +329,7 @@ impl Reader<'_> {
         }
         let Self { files, sink, .. } = self;
         for path in files.unnamed() {
-            let detail = path.chars().take(SHORT).collect();
+            let detail = shorten(path);
             go_on(sink.warning(Warning { code: WarningCode::AttachmentUnnamed, offset: None, detail }))?;
         }
         Ok(())
@@ -342,6 +343,7 @@ mod tests {
 
     use super::super::read;
     use super::*;
+    use crate::collected::Collected;
     use crate::source::{Lone, Source};
 
     #[derive(Default)]
@@ -387,5 +389,25 @@ mod tests {
         // Minutes prove nothing.
         let text = "20/01/2026, 19:02 - Ali: x\n".repeat(3);
         assert!(places(&text, WarningCode::Repeated).is_empty());
+    }
+
+    #[test]
+    fn what_stands_before_the_first_message_is_told_with_its_length() {
+        let damaged = b"20/01/2026, 19\xff02 - Ali: pay\n";
+        let first = b"20/01/2026, 19:03 - Sara: no\n";
+        for (before, offset, detail) in [
+            (damaged.to_vec(), 0, "29 bytes: 20/01/2026, 19\u{fffd}02 - Ali: pay"),
+            ([b" \r\nsaved\r\n\n", &damaged[..]].concat(), 3, "37 bytes: saved"),
+        ] {
+            let text = [&before[..], first].concat();
+            let mut all = Collected::default();
+            read(&mut Lone(Cursor::new(&text)), &Limits::default(), &mut all).unwrap();
+            assert_eq!(all.messages.len(), 1);
+            let leading =
+                Warning { code: WarningCode::LeadingText, offset: Some(offset), detail: detail.into() };
+            assert_eq!(all.warnings, [leading]);
+            assert_eq!(all.messages[0].place.offset, before.len() as u64);
+        }
+        assert!(places("\n \n20/01/2026, 19:03 - Sara: no\n", WarningCode::LeadingText).is_empty());
     }
 }

@@ -394,25 +394,5 @@ pub(super) fn leading_marks(line: &str) -> usize {
     line.len() - line.trim_start_matches(['\u{200e}', '\u{200f}', '\u{61c}']).len()
 }
 
-/// Whether a name, of a person or a file, holds signs that turn the direction of the text around it. Those that embed
-/// a telephone number, as WhatsApp writes it, do no harm.
-pub(super) fn turns_direction(name: &str) -> bool {
-    let is_control = |sign: char| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if !name.contains(is_control) {
-        return false;
-    }
-    let inner = name.trim_start_matches(['~', ' ', '\u{202f}', '\u{a0}']);
-    let inner = inner
-        .strip_prefix(['\u{202a}', '\u{202b}', '\u{2066}', '\u{2067}', '\u{2068}'])
-        .and_then(|inner| inner.strip_suffix(['\u{202c}', '\u{2069}']));
-    let is_number = |number: &str| {
-        number.chars().all(|sign| {
-            sign.is_numeric()
-                || matches!(sign, '+' | '-' | '(' | ')' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2011}')
-        })
-    };
-    !inner.is_some_and(is_number)
-}
-
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,6 @@
 use std::{
     borrow::Cow,
     collections::HashSet,
-    fs::File,
     io::{self, Read, Seek, SeekFrom, Write},
     ops::ControlFlow,
     path::PathBuf,
@@ -14,7 +13,7 @@ use sanad_chat::{
 };
 use serde::Serialize;
 
-use super::{Written, unread};
+use super::{Written, open::open, unread};
 use crate::output::{self, Failure, isolated, visible};
 
 /// Of a file that is no export, so many bytes are looked at together.
@@ -48,16 +47,15 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     let written = Written(rows.begin().err());
     let mut finder = Finder { rows, written, region, from: "text", messages: 0, senders: HashSet::new() };
     // A file that is not there ends the answer as one that cannot be read does.
-    let read = File::open(&args.file).map_err(ReadError::Io).and_then(|mut file| {
-        match read_file(&mut file, &Limits::default(), &mut finder) {
+    let read =
+        open(&args.file).and_then(|mut file| match read_file(&mut file, &Limits::default(), &mut finder) {
             Err(ReadError::Unknown) if is_text(&mut file).unwrap_or(false) => {
                 let known = "no export that is known; read as one text";
                 output::note(&format!("{}: {known}", args.file.display()));
                 finder.text(&mut file, PART).map_err(ReadError::Io)
             }
             read => read,
-        }
-    });
+        });
     let Finder { mut rows, mut written, .. } = finder;
     let done = if written.0.is_some() { Ok(()) } else { rows.end() };
     // What failed first is what is told.
@@ -78,7 +76,7 @@ fn region(codes: &[String]) -> Result<Region, Failure> {
 }
 
 /// Whether a file may be a text: no zero byte at its beginning. Goes back to its first byte.
-fn is_text(file: &mut File) -> io::Result<bool> {
+fn is_text(file: &mut (impl Read + Seek)) -> io::Result<bool> {
     let mut head = vec![];
     file.seek(SeekFrom::Start(0))?;
     Read::by_ref(file).take(HEAD).read_to_end(&mut head)?;

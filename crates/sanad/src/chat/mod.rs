@@ -2,6 +2,7 @@
 
 mod identifiers;
 mod listing;
+mod open;
 mod parse;
 mod rows;
 

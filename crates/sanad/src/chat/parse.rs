@@ -1,7 +1,6 @@
 //! `sanad chat parse`: every message as it is read, warnings last.
 
 use std::{
-    fs::File,
     io::{self, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -15,6 +14,7 @@ use super::{
     Written,
     listing::Listing,
     offset,
+    open::open,
     rows::{MessageRow, SourceRow, Warnings},
     unread,
 };
@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
 
 /// Reads a file; one that is not there is told like one that cannot be read.
 fn read(path: &Path, sink: &mut dyn Sink) -> Result<(), ReadError> {
-    File::open(path).map_err(ReadError::Io).and_then(|file| read_file(file, &Limits::default(), sink))
+    open(path).and_then(|file| read_file(file, &Limits::default(), sink))
 }
 
 /// One object, written as it grows. However it ends, it is closed.
