@@ -2,6 +2,8 @@
 
 use std::ops::ControlFlow;
 
+#[cfg(test)]
+use crate::message::WarningCode;
 use crate::message::{Message, Warning};
 use crate::source::{Sink, Source};
 
@@ -30,5 +32,22 @@ impl Sink for Collected {
     fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
         self.warnings.push(warning);
         ControlFlow::Continue(())
+    }
+}
+
+#[cfg(test)]
+impl Collected {
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        self.messages.iter().map(|message| message.text.as_str()).collect()
+    }
+
+    /// What was warned of, and where.
+    pub(crate) fn warned(&self) -> Vec<(WarningCode, Option<u64>)> {
+        self.warnings.iter().map(|warning| (warning.code, warning.offset)).collect()
+    }
+
+    /// What was warned of, and in which words.
+    pub(crate) fn details(&self) -> Vec<(WarningCode, &str)> {
+        self.warnings.iter().map(|warning| (warning.code, warning.detail.as_str())).collect()
     }
 }

@@ -1,37 +1,11 @@
 use std::io::{Cursor, Write as _};
-use std::ops::ControlFlow;
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::*;
-use crate::message::Message;
+use crate::collected::Collected;
 use crate::read::read_file;
-use crate::source::Source;
-
-#[derive(Debug, Default)]
-struct Kept {
-    sources: Vec<Source>,
-    messages: Vec<Message>,
-    warnings: Vec<(WarningCode, String)>,
-}
-
-impl Sink for Kept {
-    fn source(&mut self, source: &Source) -> ControlFlow<()> {
-        self.sources.push(source.clone());
-        ControlFlow::Continue(())
-    }
-
-    fn message(&mut self, message: Message) -> ControlFlow<()> {
-        self.messages.push(message);
-        ControlFlow::Continue(())
-    }
-
-    fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
-        self.warnings.push((warning.code, warning.detail));
-        ControlFlow::Continue(())
-    }
-}
 
 const CHAT: &str = "[20/1/2026, 19:02:03] A: x\r\n\u{200e}[20/1/2026, 19:03:03] B: \u{200e}<attached: one.jpg>\r\n\
                     \u{200e}[20/1/2026, 19:04:03] B: \u{200e}<attached: gone.jpg>\r\n";
@@ -46,8 +20,8 @@ fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn read(bytes: &[u8], limits: &Limits) -> (Kept, Result<(), ReadError>) {
-    let mut kept = Kept::default();
+fn read(bytes: &[u8], limits: &Limits) -> (Collected, Result<(), ReadError>) {
+    let mut kept = Collected::default();
     let result = read_file(Cursor::new(bytes), limits, &mut kept);
     (kept, result)
 }
@@ -62,11 +36,8 @@ fn a_chat_is_read_with_its_files() {
     let found = kept.messages[1].attachments[0].found.clone();
     assert_eq!(found, Some(Found { path: "one.jpg".to_owned(), size: 4 }));
     assert_eq!(
-        kept.warnings,
-        [
-            (WarningCode::AttachmentMissing, "gone.jpg".to_owned()),
-            (WarningCode::AttachmentUnnamed, "two.txt".to_owned())
-        ]
+        kept.details(),
+        [(WarningCode::AttachmentMissing, "gone.jpg"), (WarningCode::AttachmentUnnamed, "two.txt")]
     );
 }
 
@@ -103,7 +74,7 @@ fn paths_that_lead_out_are_refused() {
     let entries: Vec<_> = paths.iter().map(|path| (*path, CHAT.as_bytes())).collect();
     let (kept, result) = read(&zip(&entries), &Limits::default());
     assert!(matches!(result, Err(ReadError::NoChat)), "{result:?}");
-    let refused: Vec<_> = kept.warnings.iter().map(|(code, path)| (*code, path.as_str())).collect();
+    let refused = kept.details();
     assert_eq!(refused, paths.map(|path| (WarningCode::PathRefused, path)));
     for path in ["a/b.txt", "..a/b..txt", "1:b", "...", "علي.txt"] {
         assert!(!leads_out(path), "{path}");
@@ -137,7 +108,7 @@ fn backslashes_of_windows_are_read_as_slashes() {
         assert_eq!(kept.sources[0].path.as_deref(), Some("a/_chat.txt"), "{system:?}");
         let found = kept.messages[1].attachments[0].found.clone();
         assert_eq!(found, Some(Found { path: "a/one.jpg".to_owned(), size: 4 }), "{system:?}");
-        assert_eq!(kept.warnings, [(WarningCode::AttachmentMissing, "gone.jpg".to_owned())], "{system:?}");
+        assert_eq!(kept.details(), [(WarningCode::AttachmentMissing, "gone.jpg")], "{system:?}");
     }
     let (kept, result) = read(&zip_of(System::Unix, &paths), &Limits::default());
     assert!(matches!(result, Err(ReadError::NoChat)), "{result:?}");
@@ -147,7 +118,7 @@ fn backslashes_of_windows_are_read_as_slashes() {
     for system in [System::Dos, System::Unix] {
         let (kept, result) = read(&zip_of(system, &paths), &Limits::default());
         assert!(matches!(result, Err(ReadError::NoChat)), "{result:?}");
-        assert_eq!(kept.warnings, paths.map(|path| (WarningCode::PathRefused, path.to_owned())));
+        assert_eq!(kept.details(), paths.map(|path| (WarningCode::PathRefused, path)));
     }
 }
 
@@ -165,7 +136,7 @@ fn a_path_that_is_too_long_is_refused() {
         let bytes = zip(&[(path.as_str(), &b"1"[..]), ("_chat.txt", CHAT.as_bytes())]);
         let (kept, result) = read(&bytes, &Limits::default());
         result.unwrap();
-        let is_told = kept.warnings.iter().any(|(code, _)| *code == WarningCode::PathRefused);
+        let is_told = kept.warnings.iter().any(|it| it.code == WarningCode::PathRefused);
         assert_eq!((is_told, kept.messages.len()), (is_refused, 3));
     }
 }
@@ -232,8 +203,9 @@ fn told(entries: &[(&str, &str)]) -> (Vec<String>, Vec<String>, Vec<(WarningCode
     let entries: Vec<_> = entries.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
     let (kept, result) = read(&zip(&entries), &Limits::default());
     result.unwrap();
+    let warnings = kept.warnings.into_iter().map(|it| (it.code, it.detail)).collect();
     let paths = kept.sources.into_iter().filter_map(|source| source.path).collect();
-    (paths, kept.messages.into_iter().map(|message| message.text).collect(), kept.warnings)
+    (paths, kept.messages.into_iter().map(|message| message.text).collect(), warnings)
 }
 
 #[test]

@@ -111,57 +111,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::collected::Collected;
     use crate::message::{Kind, Message, SenderCertainty};
     use crate::source::Lone;
     use crate::time::Certainty;
 
-    #[derive(Debug, Default)]
-    struct Kept {
-        sources: Vec<Source>,
-        messages: Vec<Message>,
-        warnings: Vec<Warning>,
-        /// Messages that are taken before the sink has enough.
-        enough: Option<usize>,
-    }
-
-    impl Sink for Kept {
-        fn source(&mut self, source: &Source) -> ControlFlow<()> {
-            self.sources.push(source.clone());
-            ControlFlow::Continue(())
-        }
-
-        fn message(&mut self, message: Message) -> ControlFlow<()> {
-            self.messages.push(message);
-            if self.enough == Some(self.messages.len()) {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        }
-
-        fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
-            self.warnings.push(warning);
-            ControlFlow::Continue(())
-        }
-    }
-
-    impl Kept {
-        fn warned(&self) -> Vec<(WarningCode, Option<u64>)> {
-            self.warnings.iter().map(|warning| (warning.code, warning.offset)).collect()
-        }
-
-        fn texts(&self) -> Vec<&str> {
-            self.messages.iter().map(|message| message.text.as_str()).collect()
-        }
-    }
-
-    fn read_with(text: &[u8], limits: &Limits) -> Kept {
-        let mut kept = Kept::default();
+    fn read_with(text: &[u8], limits: &Limits) -> Collected {
+        let mut kept = Collected::default();
         read(&mut Lone(Cursor::new(text)), limits, &mut kept).unwrap();
         kept
     }
 
-    fn kept(text: &str) -> Kept {
+    fn kept(text: &str) -> Collected {
         read_with(text.as_bytes(), &Limits::default())
     }
 
@@ -391,11 +352,30 @@ mod tests {
 
     #[test]
     fn a_taker_who_has_enough_stops_the_reading() {
-        let mut kept = Kept { enough: Some(1), ..Kept::default() };
+        /// Has enough after one message.
+        #[derive(Default)]
+        struct One(usize);
+
+        impl Sink for One {
+            fn source(&mut self, _: &Source) -> ControlFlow<()> {
+                ControlFlow::Continue(())
+            }
+
+            fn message(&mut self, _: Message) -> ControlFlow<()> {
+                self.0 += 1;
+                ControlFlow::Break(())
+            }
+
+            fn warning(&mut self, _: Warning) -> ControlFlow<()> {
+                ControlFlow::Continue(())
+            }
+        }
+
+        let mut one = One::default();
         let text = "20/1/2026, 19:02 - A: x\n".repeat(5);
-        let read = read(&mut Lone(Cursor::new(text)), &Limits::default(), &mut kept);
+        let read = read(&mut Lone(Cursor::new(text)), &Limits::default(), &mut one);
         assert!(matches!(read, Err(ReadError::Stopped)));
-        assert_eq!(kept.messages.len(), 1);
+        assert_eq!(one.0, 1);
     }
 
     #[test]
@@ -434,7 +414,7 @@ mod tests {
                     *byte = 0xf0;
                 }
             }
-            let mut kept = Kept::default();
+            let mut kept = Collected::default();
             match read(&mut Lone(Cursor::new(&bytes)), &Limits::default(), &mut kept) {
                 Ok(()) => prop_assert!(!kept.messages.is_empty()),
                 Err(error) => prop_assert!(matches!(error, ReadError::Unknown)),
