@@ -46,6 +46,13 @@ pub(super) struct Civil {
     pub(super) day: u8,
 }
 
+impl Civil {
+    /// Days from year 0 on, as if each month had 31: how far two dates of a few weeks lie apart, but for a day or three.
+    pub(super) fn days(self) -> i32 {
+        (self.year * 12 + i32::from(self.month)) * 31 + i32::from(self.day)
+    }
+}
+
 const ORDERS: [Order; 3] = [Order::Day, Order::Month, Order::Year];
 const CALENDARS: [Calendar; 5] =
     [Calendar::Gregorian, Calendar::Hijri, Calendar::Persian, Calendar::Buddhist, Calendar::Japanese];
@@ -66,6 +73,10 @@ pub(super) fn readings(date: &Date) -> [Option<Civil>; READINGS] {
         for (calendar, cell) in CALENDARS.into_iter().zip(row.iter_mut()) {
             *cell = calendar.date(&numbers, date.era);
         }
+    }
+    // Two digits are no year before WhatsApp where they can be another: 05-01-26 is of 2026, and not of 2005.
+    if has_short_year(date) && table.iter().flatten().any(|civil| YEARS.contains(&civil.year)) {
+        table.iter_mut().for_each(|cell| *cell = cell.filter(|civil| civil.year >= *YEARS.start()));
     }
     // A date that the Gregorian calendar has, though in no year that two digits tell without doubt.
     let doubtful = table.iter().any(Option::is_some)
@@ -380,9 +391,11 @@ mod tests {
         // One reading that can be is enough, and what is no date stays none.
         check(date([20, 1, 26], two, b'/', None), &[(Day, Gregorian, "2026-01-20")]);
         check(date([31, 2, 5], two, b'/', None), &[]);
+        // Nobody wrote before 2009, where another reading is left.
+        check(date([26, 1, 5], two, b'-', None), &[(Year, Gregorian, "2026-01-05")]);
         check(
-            date([26, 1, 5], [2, 2, 2], b'-', None),
-            &[(Day, Gregorian, "2005-01-26"), (Year, Gregorian, "2026-01-05")],
+            date([5, 1, 26], two, b'-', None),
+            &[(Day, Gregorian, "2026-01-05"), (Order::Month, Gregorian, "2026-05-01")],
         );
     }
 

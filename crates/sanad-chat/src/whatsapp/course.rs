@@ -17,6 +17,10 @@ pub(super) type Table = [Option<Civil>; READINGS];
 /// So many dates beside the witnesses make a course.
 const COURSE: usize = 3;
 
+/// So many days late or early a message may stand in an export, and still be in its course: phones without a network
+/// deliver late.
+const LATE: i32 = 14;
+
 /// How the dates of a file follow one another, for one way to read them: those that it can read, and between them runs
 /// of others, the witnesses against it.
 #[derive(Debug, Default)]
@@ -69,8 +73,8 @@ impl Course {
     fn close(&mut self, way: usize, end: &Table, next: Option<&Table>) {
         // Where no date stands before the run, its beginning is between whatever there is.
         let first = self.run.take().unwrap_or(*end);
-        self.placed |= follows(self.last.as_ref(), Some(&first)) & follows(Some(end), next);
-        self.torn |= follows(self.last.as_ref(), next) & (1 << way) == 0;
+        self.placed |= follows(self.last.as_ref(), Some(&first), LATE) & follows(Some(end), next, LATE);
+        self.torn |= follows(self.last.as_ref(), next, 0) & (1 << way) == 0;
     }
 
     /// The ways that the witnesses against this one do not settle, when the file ends behind `last`.
@@ -97,11 +101,14 @@ impl Course {
     }
 }
 
-/// The ways in which both dates can be read and the other does not lie before the one; all where one of them is not
-/// there.
-fn follows(one: Option<&Table>, other: Option<&Table>) -> Ways {
+/// The ways in which both dates can be read and the other lies at most `late` days before the one; all where one of them
+/// is not there.
+fn follows(one: Option<&Table>, other: Option<&Table>, late: i32) -> Ways {
     let (Some(one), Some(other)) = (one, other) else { return Ways::MAX };
-    ways(|index| matches!((one[index], other[index]), (Some(one), Some(other)) if one <= other))
+    ways(|index| match (one[index], other[index]) {
+        (Some(one), Some(other)) => one <= other || one.days() - other.days() <= late,
+        _ => false,
+    })
 }
 
 /// The ways for which something holds.

@@ -448,6 +448,26 @@ mod tests {
             assert_eq!(ruled(file), [ruling], "{file:?}");
             assert_eq!(doubtful(file), None, "{file:?}");
         }
+        // Late by some minutes, at the end of a month and within one; late by days.
+        for file in [
+            &[
+                "1/6/2026, 0:05 - ",
+                "31/5/2026, 23:59 - ",
+                "1/6/2026, 0:10 - ",
+                "2/6/2026, 9:02 - ",
+                "3/6/2026, 9:02 - ",
+            ][..],
+            &[
+                "11/6/2026, 20:00 - ",
+                "12/6/2026, 20:00 - ",
+                "13/6/2026, 0:05 - ",
+                "12/6/2026, 23:58 - ",
+                "12/7/2026, 9:02 - ",
+            ][..],
+            &["5/6/2026, 9:02 - ", "6/6/2026, 9:02 - ", "28/5/2026, 9:02 - ", "7/6/2026, 9:02 - "][..],
+        ] {
+            assert_eq!(doubtful(file), None, "{file:?}");
+        }
         // A contradiction stays one.
         assert_eq!(doubtful(&["13/6/2026, 9:02 - ", "6/13/2026, 9:02 - ", "9/6/2026, 9:02 - "]), None);
     }

@@ -25,6 +25,8 @@ const LONGEST: usize = 256;
 const DEEP: usize = 6;
 /// Lines after which no doubt is left about a name.
 const ENOUGH: u32 = 3;
+/// Lines with nothing but one name after which a longer one with a colon is no longer thought of.
+const SETTLED: u32 = 2;
 /// Words on both sides of a colon between which a known name is looked for.
 const NEAR: usize = 4;
 
@@ -250,8 +252,10 @@ impl Names {
     /// be called `Ali Work`: after some lines it is said to be one.
     fn is_longer(&self, name: &str) -> bool {
         self.alone(name) < ENOUGH
+            && !self.is_proven(name)
             && name
                 .match_indices(' ')
+                .filter(|(at, _)| may_tell(&name[*at + 1..]))
                 .filter_map(|(at, _)| self.seen.get(&name[..at]))
                 .any(|seen| seen.alone > 0 || seen.is_proven())
     }
@@ -284,9 +288,9 @@ impl Names {
         let proven = ends.iter().rposition(|end| self.is_proven(name(*end)));
         let Some(settled) = alone.max(proven) else { return (self.common(line, ends), false) };
         let mut chosen = ends[settled];
-        // Beside who wrote a line or two, somebody may bear a longer name.
+        // Beside who wrote a single line, somebody may bear a longer name.
         let is_known =
-            |name: &str| self.alone(name) >= ENOUGH || (name.contains(": ") && self.is_proven(name));
+            |name: &str| self.alone(name) >= SETTLED || (name.contains(": ") && self.is_proven(name));
         let mut sure = settled + 1 == ends.len() || is_known(name(chosen));
         // Two names of the file begin the line. Nothing says which wrote it: WhatsApp's own words can be typed or pasted
         // behind what the shorter one wrote.
@@ -382,6 +386,16 @@ fn tells_of(line: &str) -> bool {
 
 fn is_short(name: &str) -> bool {
     name.len() <= LONGEST
+}
+
+/// Whether the words behind a name can be a notice about who bears it, as `changed to` and `cambió el asunto a` are: one
+/// word, and two that do not begin small, are a longer name (`Ali Hassan`, `Ali - Erbil`).
+fn may_tell(words: &str) -> bool {
+    match words.split_whitespace().count() {
+        0 | 1 => false,
+        2 => words.trim_start().starts_with(char::is_lowercase),
+        _ => true,
+    }
 }
 
 fn is_in_quotes(name: &str) -> bool {
