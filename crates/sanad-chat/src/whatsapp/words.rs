@@ -8,7 +8,8 @@
 //!
 //! Android writes no such mark. There `<Media omitted>`, `IMG-1.jpg (file attached)` or `This message was deleted` look
 //! the same when a person types them: they are taken for WhatsApp's own, and only when they fill the body (or its first
-//! line, under which a caption may stand). That is a limit of the format, and said in the crate's documentation.
+//! line, under which a caption may stand). That is a limit of the format, and said in the crate's documentation. Other
+//! words in the bracket behind a name stay in the text.
 //!
 //! A body may be empty: of what vanished, and of some calls, nothing is exported. It does not say so itself, hence it is
 //! a message without a text, and not one that the export says it cannot show.
@@ -35,8 +36,9 @@ pub enum Style {
 }
 
 /// The languages of which words are known; of Dutch, Hindi, Indonesian, Italian, Portuguese, Russian and Spanish the
-/// most frequent notices only. WhatsApp has no Kurdish interface: a phone set to Kurdish writes Kurdish dates
-/// beside words of another language, so the two Kurdish languages have parts of the day and no words of WhatsApp's.
+/// most frequent notices, and some of the words for files. WhatsApp has no Kurdish interface: a phone set to
+/// Kurdish writes Kurdish dates beside words of another language, so the two Kurdish languages have parts of
+/// the day and no words of WhatsApp's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
     /// `ar`, one text for all countries.

@@ -61,6 +61,15 @@ pub(crate) const LEFT_OUT: &[(Language, Style, Media, &str)] = &[
     (Language::Urdu, Style::Android, Media::Any, "<میڈیا چھوڑ دیا گیا>"),
     (Language::Urdu, Style::Android, Media::Any, "<میڈیا ہٹا دیا گیا>"),
     (Language::Urdu, Style::Android, Media::Any, "میڈیا چھوڑ دیا گیا"),
+    (Language::Dutch, Style::Android, Media::Any, "<Media weggelaten>"),
+    (Language::Indonesian, Style::Android, Media::Any, "<Media tidak disertakan>"),
+    (Language::Italian, Style::Android, Media::Any, "<Media omessi>"),
+    (Language::Portuguese, Style::Android, Media::Any, "<Mídia oculta>"),
+    (Language::Portuguese, Style::Android, Media::Any, "<Arquivo de mídia oculto>"),
+    (Language::Portuguese, Style::Android, Media::Any, "<Ficheiro não revelado>"),
+    (Language::Russian, Style::Android, Media::Any, "<Без медиафайлов>"),
+    (Language::Spanish, Style::Android, Media::Any, "<Multimedia omitido>"),
+    (Language::Spanish, Style::Android, Media::Any, "<Archivo omitido>"),
     (Language::Arabic, Style::Ios, Media::Image, "لم يتم إدراج الصورة"),
     (Language::Arabic, Style::Ios, Media::Video, "لم يتم إدراج الفيديوهات"),
     (Language::Arabic, Style::Ios, Media::Audio, "لم يتم إدراج المقاطع الصوتية"),
@@ -136,17 +145,48 @@ pub(crate) const LEFT_OUT: &[(Language, Style, Media, &str)] = &[
     (Language::Urdu, Style::Ios, Media::Sticker, "اسٹیکر نظرانداز"),
     (Language::Urdu, Style::Ios, Media::Gif, "GIF  نظرانداز"),
     (Language::Urdu, Style::Ios, Media::Contact, "رابطہ کارڈ نظر انداز"),
+    (Language::Dutch, Style::Ios, Media::Image, "afbeelding weggelaten"),
+    (Language::Dutch, Style::Ios, Media::Video, "video weggelaten"),
+    (Language::Dutch, Style::Ios, Media::Audio, "audio weggelaten"),
+    (Language::Dutch, Style::Ios, Media::Document, "document weggelaten"),
+    (Language::Dutch, Style::Ios, Media::Sticker, "sticker weggelaten"),
+    (Language::Italian, Style::Ios, Media::Image, "immagine omessa"),
+    (Language::Italian, Style::Ios, Media::Video, "video omesso"),
+    (Language::Italian, Style::Ios, Media::Audio, "audio omesso"),
+    (Language::Italian, Style::Ios, Media::Document, "documento omesso"),
+    (Language::Italian, Style::Ios, Media::Sticker, "sticker non incluso"),
+    (Language::Italian, Style::Ios, Media::Gif, "GIF esclusa"),
+    (Language::Portuguese, Style::Ios, Media::Image, "imagem ocultada"),
+    (Language::Portuguese, Style::Ios, Media::Video, "vídeo omitido"),
+    (Language::Portuguese, Style::Ios, Media::Audio, "áudio ocultado"),
+    (Language::Portuguese, Style::Ios, Media::Document, "documento omitido"),
+    (Language::Portuguese, Style::Ios, Media::Sticker, "figurinha omitida"),
+    (Language::Spanish, Style::Ios, Media::Image, "imagen omitida"),
+    (Language::Spanish, Style::Ios, Media::Video, "video omitido"),
+    (Language::Spanish, Style::Ios, Media::Audio, "audio omitido"),
+    (Language::Spanish, Style::Ios, Media::Document, "documento omitido"),
+    (Language::Spanish, Style::Ios, Media::Sticker, "sticker omitido"),
+    (Language::Spanish, Style::Ios, Media::Gif, "GIF omitido"),
 ];
 
 /// Android, after the name: `IMG-20260120-WA0003.jpg (file attached)`.
 pub(crate) const FILE_ATTACHED: &[Row] = &[
     (Language::Arabic, "الملف مرفق"),
     (Language::Arabic, "ملف مرفق"),
+    (Language::Dutch, "bestand bijgevoegd"),
     (Language::English, "file attached"),
     (Language::French, "fichier joint"),
     (Language::German, "Datei angehängt"),
     (Language::Hebrew, "קובץ מצורף"),
+    (Language::Hindi, "फाइल अटैच कर दी गई है"),
+    (Language::Indonesian, "file terlampir"),
+    (Language::Italian, "file allegato"),
     (Language::Persian, "فایل پیوست شده"),
+    (Language::Portuguese, "arquivo anexado"),
+    (Language::Portuguese, "ficheiro anexado"),
+    (Language::Russian, "файл добавлен"),
+    (Language::Spanish, "archivo adjunto"),
+    (Language::Spanish, "archivo adjuntado"),
     (Language::Turkish, "dosya ekli"),
     (Language::Urdu, "پیوستہ فائل"),
 ];
@@ -167,9 +207,16 @@ pub(crate) const ATTACHED: &[Row] = &[
     (Language::Urdu, "پیوستہ"),
 ];
 
-/// Which file the words say was left out. On iOS the caller has seen the mark before them.
+/// Which file the words say was left out. On iOS the caller has seen the mark before them. Some versions write `‹…›`
+/// for `<…>`.
 pub(crate) fn left_out(words: &str, style: Style) -> Option<Media> {
-    LEFT_OUT.iter().find(|row| row.1 == style && row.3 == words).map(|row| row.2)
+    let single = between(words, '‹', '›');
+    let says = |row: &str| row == words || (single.is_some() && between(row, '<', '>') == single);
+    LEFT_OUT.iter().find(|row| row.1 == style && says(row.3)).map(|row| row.2)
+}
+
+fn between(words: &str, open: char, close: char) -> Option<&str> {
+    words.strip_prefix(open)?.strip_suffix(close)
 }
 
 /// A reference to a file, and what was written around it.
@@ -179,7 +226,7 @@ pub(crate) struct Reference<'a> {
     pub(crate) name: &'a str,
     /// The caption before it.
     pub(crate) before: &'a str,
-    /// The caption under it.
+    /// The caption under it; on Android from the first words beside the name that are not known to be WhatsApp's.
     pub(crate) after: &'a str,
 }
 
@@ -204,21 +251,34 @@ pub(crate) fn document(before: &str) -> Option<&str> {
     plausible(without_pages(before.trim_matches(is_around)))
 }
 
+/// A name and, in brackets, the words for "file attached". Only words that are known are taken away: behind a name that
+/// WhatsApp gave, others may be those of a language that is not known, or typed. There the file is named, and the bracket
+/// stays with all its words, as a caption does.
 fn android_attached(text: &str) -> Option<Reference<'_>> {
-    let (line, after) = text.split_once('\n').unwrap_or((text, ""));
+    let (line, below) = text.split_once('\n').unwrap_or((text, ""));
     let line = line.strip_suffix('\r').unwrap_or(line);
-    let (is_round, (name, words)) = match line.strip_suffix(')') {
-        Some(line) => (true, line.rsplit_once('(')?),
-        None => (false, line.strip_suffix('>')?.rsplit_once('<')?),
+    let (is_round, inside) = match line.strip_suffix(')') {
+        Some(inside) => (true, inside),
+        None => (false, line.strip_suffix('>')?),
     };
-    let words = words.trim_matches(is_mark);
-    let name = name.trim_end_matches(is_mark).strip_suffix(' ')?;
+    let bracket = inside.rfind(if is_round { '(' } else { '<' })?;
+    let words = inside[bracket + 1..].trim_matches(is_mark);
+    let front = inside[..bracket].trim_end_matches(is_mark).strip_suffix(' ')?.trim_matches(is_mark);
     // Android keeps no file with a colon in its name: there a caption that somebody typed goes on.
-    let name = plausible(without_pages(name.trim_matches(is_mark))).filter(|name| !name.contains(": "))?;
-    // No one names a file so but WhatsApp: whatever its language, the words in round brackets are its own.
-    let is_own = is_round && !words.trim().is_empty() && is_of_whatsapp(name);
-    let table = if is_round { FILE_ATTACHED } else { ATTACHED };
-    (is_own || is_in(table, words)).then_some(Reference { name, before: "", after })
+    let name = plausible(without_pages(front)).filter(|name| !name.contains(": "))?;
+    let is_known = is_in(if is_round { FILE_ATTACHED } else { ATTACHED }, words);
+    // No one names a file so but WhatsApp.
+    if !is_known && !(is_round && !words.trim().is_empty() && is_of_whatsapp(name)) {
+        return None;
+    }
+    let is_paged = front.strip_prefix(name).is_some_and(is_pages);
+    let kept = match (is_paged, is_known) {
+        (true, true) => return Some(Reference { name, before: "", after: below }),
+        (true, false) => bracket,
+        (false, _) => line.find(PAGES).map_or(bracket, |at| at + 1),
+    };
+    let after = if below.is_empty() { &line[kept..] } else { &text[kept..] };
+    Some(Reference { name, before: "", after })
 }
 
 /// Whether WhatsApp gave the name on Android: `IMG-20260120-WA0003.jpg`.
@@ -297,9 +357,23 @@ fn is_around(character: char) -> bool {
     is_mark(character) || matches!(character, ' ' | '\r' | '\u{a0}' | '\u{202f}')
 }
 
+/// Between the name of a document and how many pages it has.
+const PAGES: &str = " • ";
+
 /// `Resume.pdf • 2 pages` is `Resume.pdf`.
 fn without_pages(name: &str) -> &str {
-    name.split_once(" • ").map_or(name, |(name, _)| name)
+    name.split_once(PAGES).map_or(name, |(name, _)| name)
+}
+
+/// Whether what stands behind a name is nothing, or a number of pages: two words, one of them a number. Anything longer
+/// may be typed.
+fn is_pages(behind: &str) -> bool {
+    let Some(pages) = behind.strip_prefix(PAGES) else { return behind.is_empty() };
+    let mut words = pages.trim_matches(is_mark).split(' ');
+    let (Some(first), Some(second), None) = (words.next(), words.next(), words.next()) else { return false };
+    let is_number =
+        |word: &str| !word.is_empty() && word.chars().all(char::is_numeric) && word.chars().nth(5).is_none();
+    is_number(first) || is_number(second)
 }
 
 /// A name that a file of an export can have: a stem, and an ending of letters and digits that is no mere number.

@@ -61,7 +61,39 @@ fn every_language_names_the_file_that_came_along() {
         assert_eq!(judged.attachment.as_deref(), Some("Rapport final.pdf"), "{language:?} {words}");
         let pages = judge(&format!("Rapport.pdf • \u{200e}3 pages \u{200e}({words})"), Style::Android, true);
         assert_eq!(pages.attachment.as_deref(), Some("Rapport.pdf"), "{language:?} {words}");
+        assert_eq!((judged.text.as_str(), pages.text.as_str()), ("", ""), "{language:?} {words}");
     }
+}
+
+#[test]
+fn what_is_no_number_of_pages_stays() {
+    for (pages, text) in [
+        ("2 pages", ""),
+        ("صفحتان ٢", ""),
+        ("pay 500 dollars", "• pay 500 dollars (file attached)"),
+        ("pay 07700900123", "• pay 07700900123 (file attached)"),
+        ("pay  now", "• pay  now (file attached)"),
+    ] {
+        let judged = judge(&format!("Rapport.pdf • {pages} (file attached)\n"), Style::Android, true);
+        assert_eq!(judged.attachment.as_deref(), Some("Rapport.pdf"), "{pages}");
+        assert_eq!((judged.kind, judged.text.as_str()), (Kind::Media, text), "{pages}");
+    }
+}
+
+#[test]
+fn some_versions_have_single_guillemets() {
+    for &(language, style, media, words) in LEFT_OUT {
+        let Some(inside) = between(words, '<', '>') else { continue };
+        let judged = judge(&format!("‹{inside}›"), style, true);
+        assert_eq!((judged.kind, judged.text), (media.kind(), format!("‹{inside}›")), "{language:?}");
+        for typed in [format!("‹{inside}>"), format!("<{inside}›"), format!("‹{inside}"), "‹›".to_owned()]
+        {
+            assert_eq!(judge(&typed, style, true).kind, Kind::Message, "{language:?} {typed}");
+        }
+    }
+    // Nor are brackets put around words that have none.
+    assert_eq!(judge("‹image omitted›", Style::Android, true).kind, Kind::Message);
+    assert_eq!(judge("\u{200e}‹image omitted›", Style::Ios, true).kind, Kind::Message);
 }
 
 #[test]
@@ -89,19 +121,24 @@ fn the_oldest_form_needs_no_mark_on_android() {
 }
 
 #[test]
-fn a_name_of_whatsapp_is_a_file_in_every_language() {
+fn a_name_of_whatsapp_is_a_file_in_every_language_and_unknown_words_beside_it_stay() {
     for (name, words) in [
         ("IMG-20260120-WA0003.jpg", "附件"),
         ("VID-20260120-WA0003.mp4", "allegato"),
-        ("AUD-20260120-WA0003.m4a", "archivo adjunto"),
+        ("AUD-20260120-WA0003.m4a", "pay 500 dollars to 07700900123 within 24 hours"),
         ("PTT-20260120-WA0003.opus", "파일 첨부됨"),
         ("STK-20260120-WA12345.webp", "plik załączony"),
         ("DOC-20260120-WA0003.pdf", "\u{200f}x"),
     ] {
-        for after in ["", "below"] {
-            let judged = judge(&format!("\u{200e}{name} ({words})\n{after}"), Style::Android, true);
+        for (after, text) in [
+            ("", format!("({words})")),
+            ("\n", format!("({words})")),
+            ("\r\n", format!("({words})")),
+            ("\nbelow\nit", format!("({words})\nbelow\nit")),
+        ] {
+            let judged = judge(&format!("\u{200e}{name} ({words}){after}"), Style::Android, true);
             assert_eq!(judged.attachment.as_deref(), Some(name), "{name} {words}");
-            assert_eq!((judged.kind, judged.text.as_str()), (Kind::Media, after), "{name} {words}");
+            assert_eq!((judged.kind, judged.text), (Kind::Media, text), "{name} {words}");
         }
         let typed = format!("{name} ({words})");
         assert_eq!(judge(&typed, Style::Ios, true).kind, Kind::Message, "{name} {words}");

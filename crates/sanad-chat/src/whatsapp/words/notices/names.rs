@@ -20,6 +20,7 @@ const NOTICES: &[(Language, Stands, &str)] = &[
     (Language::Arabic, Stands::First, "الرسائل والمكالمات مشفرة تمامًا بين الطرفين"),
     (Language::Arabic, Stands::First, "تغيّر رمز أمانك المُستخدَم مع "),
     (Language::Dutch, Stands::First, "Berichten en gesprekken worden end-to-end versleuteld"),
+    (Language::Dutch, Stands::First, "Berichten en oproepen zijn end-to-end versleuteld"),
     (Language::Dutch, Stands::First, "Uw beveiligingscode voor "),
     (Language::Dutch, Stands::First, "Je beveiligingscode met "),
     (Language::English, Stands::First, "Messages and calls are end-to-end encrypted"),
@@ -58,6 +59,7 @@ const NOTICES: &[(Language, Stands, &str)] = &[
     (Language::Hindi, Stands::First, "मैसेजेस और कॉल्स एंड-टू-एंड एन्क्रिप्टेड हैं"),
     (Language::Hindi, Stands::Within, " के लिए आपका सुरक्षा कोड बदल गया है"),
     (Language::Indonesian, Stands::First, "Pesan dan panggilan terenkripsi secara end-to-end"),
+    (Language::Indonesian, Stands::First, "Pesan dan panggilan dienkripsi secara end-to-end"),
     (Language::Indonesian, Stands::First, "Kode keamanan Anda dengan "),
     (Language::Indonesian, Stands::Within, " telah mengganti nomor teleponnya ke nomor baru"),
     (Language::Indonesian, Stands::Within, " telah bergabung menggunakan tautan undangan grup ini"),
@@ -75,6 +77,11 @@ const NOTICES: &[(Language, Stands, &str)] = &[
         Language::Portuguese,
         Stands::First,
         "As mensagens e ligações são protegidas com a criptografia de ponta a ponta",
+    ),
+    (
+        Language::Portuguese,
+        Stands::First,
+        "As mensagens e as ligações são protegidas com a criptografia de ponta a ponta",
     ),
     (Language::Portuguese, Stands::First, "As mensagens e chamadas são encriptadas ponto a ponto"),
     (Language::Portuguese, Stands::First, "Seu código de segurança com "),
@@ -165,6 +172,23 @@ const TAILS: &[(Language, Stands, &str)] = &[
     (Language::Spanish, Stands::Within, " creó el grupo "),
 ];
 
+/// Notices that quote the name of a group: what stands before the name of who did it, what stands between that name and
+/// the first quote, and with what the line ends, where that is no quote.
+const QUOTING: &[(Language, &str, &str, &str)] = &[
+    (Language::Arabic, "أنشأ ", " المجموعة ", ""),
+    (Language::Arabic, "غير ", " اسم المجموعة إلى ", ""),
+    (Language::Arabic, "غيّر ", " اسم المجموعة إلى ", ""),
+    (Language::Arabic, "غير ", " اسم المجموعة من ", ""),
+    (Language::Arabic, "غيّر ", " اسم المجموعة من ", ""),
+    (Language::French, "", " a créé le groupe ", ""),
+    (Language::German, "", " hat die Gruppe ", " erstellt"),
+    (Language::Turkish, "", " ", " grubunu oluşturdu"),
+    (Language::Turkish, "", ", ", " grubunu oluşturdu"),
+];
+
+/// What stands around a name of a group.
+const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+
 /// Bytes of a line in which a name and the words behind it are looked for.
 const HEAD: usize = 400;
 
@@ -230,7 +254,8 @@ pub(crate) fn about(own: &str) -> Option<&str> {
 }
 
 /// What stands before the words of a notice about somebody, such as `Ali` in `Ali left`, at each place where such words
-/// stand. The caller knows what of it is a name: `Sara: I left` is a message.
+/// stand, and who named a group in a notice that quotes its name. The caller knows what of it is
+/// a name: `Sara: I left` is a message.
 pub(crate) fn names_before(own: &str) -> impl Iterator<Item = &str> {
     let sorted = &*SORTED;
     let head = &own[..own.floor_char_boundary(HEAD)];
@@ -242,7 +267,21 @@ pub(crate) fn names_before(own: &str) -> impl Iterator<Item = &str> {
     });
     let bare = own.strip_suffix('.').unwrap_or(own);
     let last = sorted.last.iter().filter_map(move |words| bare.strip_suffix(*words));
-    within.map(move |at| &head[..at]).chain(last)
+    within.map(move |at| &head[..at]).chain(last).chain(quoting(own))
+}
+
+/// Who named a group, in a notice that quotes its name.
+fn quoting(own: &str) -> impl Iterator<Item = &str> {
+    let head = &own[..own.floor_char_boundary(HEAD)];
+    // The words before a quote are none where there is no quote, and no row has none.
+    let before = &head[..head.find(QUOTES).unwrap_or(0)];
+    let bare = own.strip_suffix('.').unwrap_or(own);
+    QUOTING.iter().filter_map(move |&(_, lead, words, last)| {
+        let name = before.strip_prefix(lead)?.strip_suffix(words)?;
+        let quoted = bare.strip_suffix(last)?;
+        let is_closed = quoted.len() > before.len() + 1 && quoted.ends_with(QUOTES);
+        (is_closed && !name.is_empty()).then_some(name)
+    })
 }
 
 /// Whether a body is a notice that bears a sender on iOS; the caller has seen the mark before it.
@@ -260,6 +299,7 @@ pub(super) fn is_notice(own: &str) -> bool {
 mod tests {
     use super::*;
     use crate::message::Kind;
+    use crate::whatsapp::sender::Names;
     use crate::whatsapp::words::{Style, judge};
 
     fn tells_of(line: &str, name: &str) -> bool {
@@ -295,6 +335,46 @@ mod tests {
         assert!(names_before("Sara: I added Ali, and he left").eq(["Sara: I", "Sara: I added Ali, and he"]));
         assert_eq!(names_before(&"ا".repeat(1_000)).count(), 0);
         assert_eq!(names_before(&format!("{} added x", "ا".repeat(1_000))).count(), 0);
+    }
+
+    #[test]
+    fn notices_that_quote_a_group_are_known_and_bear_no_sender() {
+        for &(language, lead, words, last) in QUOTING {
+            for (open, close) in [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»')] {
+                let notice = format!("{lead}Ahmed{words}{open}F: 1{close}{last}");
+                for notice in [notice.clone(), format!("{notice}.")] {
+                    assert!(tells_of(&notice, "Ahmed"), "{language:?} {notice}");
+                    assert_eq!(judge(&format!("\u{200e}{notice}"), Style::Ios, true).kind, Kind::System);
+                    assert_eq!(judge(&notice, Style::Ios, true).kind, Kind::Message, "{notice}");
+                    let mut names = Names::default();
+                    names.observe(&notice, false);
+                    assert_eq!(names.split(&notice, false).name, None, "{language:?} {notice}");
+                }
+                // Somebody wrote it.
+                let typed = format!("Sara: {notice}");
+                let mut names = Names::default();
+                names.observe("Sara: hello", false);
+                names.observe(&typed, false);
+                assert_eq!(names.split(&typed, false).name, Some("Sara"), "{language:?} {typed}");
+                for other in [format!("{notice} x"), format!("{lead}Ahmed{words}F{last}")] {
+                    assert_eq!(quoting(&other).count(), 0, "{language:?} {other}");
+                }
+            }
+        }
+        assert_eq!(quoting("").count() + quoting("\"").count() + quoting(" \"").count(), 0);
+    }
+
+    #[test]
+    fn notices_of_encryption_are_known_by_their_beginnings() {
+        for notice in [
+            "As mensagens e as ligações são protegidas com a criptografia de ponta a ponta e ficam entre nós.",
+            "Berichten en oproepen zijn end-to-end versleuteld. Niemand buiten deze chat kan ze lezen.",
+            "Pesan dan panggilan dienkripsi secara end-to-end. Tidak ada orang lain yang dapat membacanya.",
+            "پیام\u{200c}ها و تماس\u{200c}ها سرتاسر رمزگذاری شده\u{200c}اند.",
+        ] {
+            assert_eq!(judge(&format!("\u{200e}{notice}"), Style::Ios, true).kind, Kind::System, "{notice}");
+            assert_eq!(judge(notice, Style::Ios, true).kind, Kind::Message, "{notice}");
+        }
     }
 
     #[test]
