@@ -5,7 +5,7 @@ use super::currency::{Currency, currency_at, pair_at};
 use super::exact::Exact;
 use super::figure::Figure;
 use super::numeral::{Number, number_at};
-use super::range::{from_dash, to_dash, with_other};
+use super::range::{from_dash, to_dash, with_large, with_other};
 use super::reading::{Reading, TokenKind};
 use super::slang::{half_more, in_slang, slang_alone};
 use super::words::{Words, listed, look};
@@ -63,7 +63,7 @@ fn code_first(reading: &Reading<'_>, region: Region, at: usize) -> Option<Sum> {
     // `$5 500 people`: nothing tells that the groups are one number.
     let others = behind.is_some() && again.is_none();
     let grouped = number.next > currency.next + 1 && !reading.number(currency.next + 1).is_empty();
-    number.doubtful |= grouped && (others || COUNTED.has(reading.word(number.next)));
+    number.doubtful |= grouped && (others || is_counted(reading.word(number.next)));
     let (end, next) = again.map_or((number.end, number.next), |it| (it.end, it.next));
     let (value, read) = in_currency(&number, &currency, region);
     let certainty = certainty.filter(|_| read == IdentifierCertainty::Form).unwrap_or(read);
@@ -89,13 +89,15 @@ fn number_first(reading: &Reading<'_>, context: &Context<'_>, region: Region, at
         });
     }
     let (start, end, next) = (number.start, number.end, number.next);
-    let counted = COUNTED.has(reading.word(number.next));
-    let shared = with_other(reading, at, &number).or_else(|| {
-        let currency = from_dash(reading, at, &number).filter(|_| !counted)?;
-        Some((number.figure, currency))
+    let counted = is_counted(reading.word(number.next));
+    let other = with_other(reading, at, &number).map(|(figure, currency)| (figure, currency, false));
+    let shared = other.or_else(|| {
+        let (currency, doubtful) = from_dash(reading, at, &number).filter(|_| !counted)?;
+        Some((number.figure, currency, doubtful))
     });
-    if let Some((figure, currency)) = shared {
+    if let Some((figure, currency, doubtful)) = shared {
         number.figure = figure;
+        number.doubtful |= doubtful;
         let (value, certainty) = in_currency(&number, &currency, region);
         // The currency stands elsewhere.
         let certainty =
@@ -106,7 +108,16 @@ fn number_first(reading: &Reading<'_>, context: &Context<'_>, region: Region, at
         return sum;
     }
     let named = is_named(reading, at);
-    let large = number.is_large() && context.has_money(at, number.next);
+    // `250-500 الف`: both are thousands.
+    let thousands = with_large(reading, at, &number).filter(|(_, last)| {
+        !is_counted(reading.word(last.next))
+            && in_slang(reading, context, at, last).is_none()
+            && context.has_money(at, last.next)
+    });
+    if let Some((figure, _)) = thousands {
+        number.figure = figure;
+    }
+    let large = thousands.is_some() || (number.is_large() && context.has_money(at, number.next));
     if number.fraction || counted || !(named || large) {
         return None;
     }
@@ -235,6 +246,11 @@ fn is_named(reading: &Reading<'_>, at: usize) -> bool {
     NAMED.has(reading.word(before))
 }
 
+/// Whether a word is one of what is counted without being money.
+pub(super) fn is_counted(word: &str) -> bool {
+    COUNTED.has(word)
+}
+
 /// What is counted without being money.
 static COUNTED: Words = Words::new(|| {
     listed(
@@ -349,6 +365,22 @@ mod tests {
         check("$500-1000", &[("USD 500", "$500", "form"), ("USD 1000", "1000", "context")]);
         check("$5-10k", &[("USD 5000", "$5", "context"), ("USD 10000", "10k", "context")]);
         check("$5k-$10k", &[("USD 5000", "$5k", "form"), ("USD 10000", "$10k", "form")]);
+        let thousands = |first, last| [("USD 5000", "5", first), ("USD 10000", last, "form")];
+        check("٥-١٠ الاف دولار", &[("USD 5000", "٥", "context"), ("USD 10000", "١٠ الاف دولار", "form")]);
+        check("5-10 thousand dollars", &thousands("context", "10 thousand dollars"));
+        check("5-10k$", &thousands("context", "10k$"));
+        let assumed = "region_assumed";
+        check("2-3 ملايين دينار", &[("IQD 2000000", "2", assumed), ("IQD 3000000", "3 ملايين دينار", assumed)]);
+        check("1-2 مليون دينار", &[("IQD 1000000", "1", assumed), ("IQD 2000000", "2 مليون دينار", assumed)]);
+        check("ادفعي 250-500 الف", &[("250000", "250", "context"), ("500000", "500 الف", "context")]);
+        check("$5 to 10k", &[("USD 5000", "$5", "context"), ("USD 10000", "10k", "context")]);
+        check("$5 to 10k by Friday", &[("USD 5000", "$5", "ambiguous"), ("USD 10000", "10k", "ambiguous")]);
+        check("$5 الى 10 الاف دولار", &[("USD 5000", "$5", "context"), ("USD 10000", "10 الاف دولار", "form")]);
+        check("$5 to 10k people", &[("USD 5", "$5", "form")]);
+        check("$5 to 10 of them", &[("USD 5", "$5", "form")]);
+        check("250-500 الف", &[]);
+        check("اريد 5-10 الاف متابع", &[]);
+        check("1-500 الف دينار", &[("IQD 500000", "500 الف دينار", assumed)]);
         // Lists, days and whatever else is no sum.
         check("1-500 دولار", &[("USD 500", "500 دولار", "form")]);
         check("صورة 1 او 500 دولار", &[("USD 500", "500 دولار", "form")]);

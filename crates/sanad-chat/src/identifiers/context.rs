@@ -156,7 +156,7 @@ static THREAT: Words = Words::new(|| {
         "تنتشر فيديو فيديوهات فيديوك مقطع اهلك اهلج اهلي ابوك ابوج اخوك اخوج والا تردي تردين ترد جاوبي \
             تجاوبين ترديلي احذف دهكهمهوه ڤيديو ڤيديوكه ڤيديوكهت يهگهرنا باوكت vîdyo post posted posting publish \
             leak leaked expose exposed share everyone family pics photos pictures video videos nudes else reply \
-            answer delete viral ruin",
+            respond comply answer delete viral ruin",
     )
 });
 

@@ -4,17 +4,15 @@
 
 use super::context::Context;
 use super::day::{Day, DayKind, day_at};
-use super::exact::Exact;
+use super::duration::{Duration, duration_at};
 use super::numeral::number_at;
-use super::reading::Reading;
+use super::reading::{Reading, TokenKind};
+use super::story::{is_asked, is_past};
 use super::words::{Words, listed, look};
 use super::{Found, IdentifierCertainty, IdentifierKind, Rank};
 
 /// Words between what announces a deadline and the deadline.
 const MOST_FILLERS: usize = 3;
-
-/// Longest time that is a deadline: what is longer is a story.
-const MOST_UNITS: u64 = 400;
 
 /// A deadline that was read.
 struct Span {
@@ -30,6 +28,7 @@ pub(super) fn find(reading: &Reading<'_>, context: &Context<'_>, found: &mut Vec
     while at < reading.tokens().len() {
         let span = announced(reading, context, at)
             .or_else(|| threatened(reading, context, at))
+            .filter(|it| context.is_pressed(at, it.next) || !is_told(reading, at, it.next))
             .or_else(|| ahead(reading, context, at));
         match span {
             Some(Span { start, end, next, value, certainty }) => {
@@ -40,6 +39,13 @@ pub(super) fn find(reading: &Reading<'_>, context: &Context<'_>, found: &mut Vec
             None => at += 1,
         }
     }
+}
+
+/// Whether what was found between two tokens tells what was, or asks who has time.
+fn is_told(reading: &Reading<'_>, at: usize, next: usize) -> bool {
+    let word = reading.word(at);
+    let gives = HAVE.has(word) || matches!(word, "have" | "got");
+    is_past(reading, at, next) || (gives && is_asked(reading, next))
 }
 
 /// How much a word says by itself.
@@ -76,7 +82,11 @@ fn announced(reading: &Reading<'_>, context: &Context<'_>, at: usize) -> Option<
         if trigger.duration != Says::No
             && let Some(time) = duration_at(reading, from, true)
         {
-            return allows(trigger.duration).then(|| {
+            // `لە ٢٤ کاتژمێردا`: what is joined to the end closes what the word opens.
+            let within = reading.word(at) == "له"
+                && number_at(reading, from).is_some()
+                && time.next.checked_sub(1).is_some_and(|it| reading.word(it).ends_with("دا"));
+            return allows(if within { Says::Alone } else { trigger.duration }).then(|| {
                 let end = closing(reading, &trigger, at, &time);
                 let start = trigger.start.unwrap_or(time.start);
                 Span {
@@ -96,6 +106,7 @@ fn announced(reading: &Reading<'_>, context: &Context<'_>, at: usize) -> Option<
             let says = match kind {
                 DayKind::Today => Says::Beside,
                 _ if until => Says::Alone,
+                DayKind::Ahead if reading.word(at) == "الي" && is_given(reading, at, next) => Says::Alone,
                 _ => trigger.day,
             };
             let start = trigger.start.unwrap_or(start);
@@ -114,6 +125,17 @@ fn announced(reading: &Reading<'_>, context: &Context<'_>, at: usize) -> Option<
         }
     }
     None
+}
+
+/// Whether *until* and a day between two tokens are given to somebody, or are all that is said:
+/// `عندك الى الغد`, `الى الغد` alone on its line.
+fn is_given(reading: &Reading<'_>, at: usize, next: usize) -> bool {
+    let ends = |it: usize| reading.token(it).is_none_or(|it| it.kind == TokenKind::Line);
+    let stop = usize::from(matches!(reading.sign(next), Some('.' | '!')));
+    match at.checked_sub(1) {
+        Some(before) if HAVE.has(reading.word(before)) => true,
+        before => before.is_none_or(ends) && ends(next + stop),
+    }
 }
 
 /// The end of `di nav 24 saetan de`, or of the time itself.
@@ -153,9 +175,13 @@ fn trigger_at(reading: &Reading<'_>, at: usize) -> Option<Trigger> {
     }
     let known = |it: &str| {
         Some(match it {
-            "خلال" | "غضون" | "ضمن" | "ماوهي" | "within" | "nav" => (Alone, No, true),
+            "خلال" | "غضون" | "ضمن" | "ظرف" | "ماوهي" | "within" | "nav" => {
+                (Alone, No, true)
+            }
             "بعد" | "after" | "in" | "دواي" | "پاش" | "له" | "piştî" => (Beside, No, true),
-            "قبل" | "گبل" | "by" | "before" | "پيش" | "berî" | "beriya" => (No, Alone, true),
+            "قبل" | "گبل" | "بحلول" | "by" | "before" | "پيش" | "berî" | "beriya" => {
+                (No, Alone, true)
+            }
             "لحد" | "لحدود" | "لغايه" | "حتي" | "لحتي" | "لين" | "until" | "till" | "til" => {
                 (Beside, Alone, true)
             }
@@ -194,7 +220,11 @@ fn threatened(reading: &Reading<'_>, context: &Context<'_>, at: usize) -> Option
     // `24 hours left` and no more on its line; what has more is as often a holiday's.
     let alone = before.is_empty() && reading.word(next + 1).is_empty();
     let counts = yours || (left && (alone || context.is_pressed(at, next)));
-    (else_ || only || counts).then_some(Span {
+    // `30 دقيقة عندك`.
+    let last = matches!(reading.word(next + 1), "" | "بس" | "فقط" | "وبس")
+        && !matches!(reading.sign(next + 1), Some('?' | '؟'));
+    let given = HAVE.has(reading.word(next)) && (last || context.is_pressed(at, next));
+    (else_ || only || counts || given).then_some(Span {
         start,
         end,
         next,
@@ -212,161 +242,10 @@ fn is_left(reading: &Reading<'_>, at: usize) -> bool {
 fn ahead(reading: &Reading<'_>, context: &Context<'_>, at: usize) -> Option<Span> {
     let Day { value, start, end, next, kind } = day_at(reading, at)?;
     let comes = kind == DayKind::Ahead || (kind == DayKind::Any && reading.word(at).starts_with('ل'));
-    let pressed = comes && context.is_pressed(at, next);
+    // `لبكرة`, and no more on its line.
+    let alone = || kind == DayKind::Ahead && reading.word(at).starts_with('ل') && is_given(reading, at, next);
+    let pressed = comes && (context.is_pressed(at, next) || alone());
     pressed.then_some(Span { start, end, next, value, certainty: IdentifierCertainty::Context })
-}
-
-/// A time that runs.
-struct Duration {
-    value: String,
-    start: usize,
-    end: usize,
-    next: usize,
-    /// What stands behind it says that the time is the reader's: `کاتژمێرت هەیە`, `wextê te heye`.
-    yours: bool,
-}
-
-/// Units of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Minute,
-    Hour,
-    Day,
-    Week,
-    Month,
-}
-
-/// `24 ساعة`, `يومين`, `نص ساعة`, `ساعة ونص`, `an hour`; a lone unit only where a word announces it.
-fn duration_at(reading: &Reading<'_>, at: usize, lone: bool) -> Option<Duration> {
-    let word = reading.word(at);
-    let token = reading.token(at)?;
-    // `ساعة واحدة`: the number stands behind.
-    let one = matches!(reading.word(at + 1), "واحده" | "واحد" | "وحده");
-    let mut clitic = None;
-    let (start, mut count, unit, mut last) = if let Some((joined, unit)) = look(word, pair) {
-        (token.start + joined, Exact::whole(2), unit, at)
-    } else if let Some(unit) = unit(word).filter(|_| one || (lone && day_at(reading, at).is_none())) {
-        // `يوم` before the name of a day is no time that runs.
-        (token.start, Exact::whole(1), unit, at + usize::from(one))
-    } else if let Some(unit) =
-        unit(reading.word(at + 1)).filter(|_| matches!(word, "a" | "an" | "يهك") && lone)
-    {
-        (token.start, Exact::whole(1), unit, at + 1)
-    } else {
-        let number = number_at(reading, at)?;
-        let article = usize::from(number.fraction && matches!(reading.word(number.next), "a" | "an"));
-        let last = number.next + article;
-        let word = reading.word(last);
-        let unit = match unit(word) {
-            Some(unit) => unit,
-            None => {
-                let (unit, bytes) = with_clitic(word, lone, reading.word(last + 1))?;
-                clitic = Some(bytes);
-                unit
-            }
-        };
-        (number.start, number.figure.value, unit, last)
-    };
-    if count.is_zero() || count > Exact::whole(MOST_UNITS) {
-        return None;
-    }
-    // Nothing may make the number another's end: `1/24 hours`, `v24h`.
-    if !reading.number(at).is_empty() && at > 0 && reading.touches_next(at - 1) {
-        let is_text = !reading.word(at - 1).is_empty() && reading.word(at - 1).is_ascii();
-        if is_text || matches!(reading.sign(at - 1), Some('/' | ':' | '.' | '_' | '#' | '@')) {
-            return None;
-        }
-    }
-    if clitic.is_none()
-        && let Some(of) = more(reading.word(last + 1))
-    {
-        count = count.plus(Exact::whole(1).over(of)?)?;
-        last += 1;
-    }
-    let value = iso(count, unit)?;
-    let end = reading.token(last)?.end - clitic.unwrap_or(0);
-    let next = last + 1;
-    let kurmanji = matches!(
-        (reading.word(next), reading.word(next + 1), reading.word(next + 2)),
-        ("wextê", "te", "heye" | "maye")
-    );
-    let yours = kurmanji || (clitic.is_some() && is_there(reading.word(next)));
-    Some(Duration { value, start, end, next, yours })
-}
-
-/// A unit in Sorani with what is joined to its end, and the bytes of that: *your* before *there is* (`کاتژمێرت هەیە`),
-/// *is* behind the word for a time (`کاتت دوو ڕۆژە`).
-fn with_clitic(word: &str, announced: bool, behind: &str) -> Option<(Unit, usize)> {
-    let yours = word.strip_suffix('ت').filter(|_| announced || is_there(behind));
-    let bare = yours.or_else(|| word.strip_suffix('ه').filter(|_| announced))?;
-    let is_sorani = matches!(bare, "كاتژمير" | "سهعات" | "خولهك" | "دهقه" | "روژ" | "ههفته" | "مانگ");
-    Some((unit(bare).filter(|_| is_sorani)?, word.len() - bare.len()))
-}
-
-/// *There is* and *remains* in Sorani.
-fn is_there(word: &str) -> bool {
-    matches!(word, "ههيه" | "ماوه")
-}
-
-fn more(word: &str) -> Option<u64> {
-    match word {
-        "ونص" | "ونصف" => Some(2),
-        "وربع" => Some(4),
-        _ => None,
-    }
-}
-
-/// A duration of ISO 8601-1, 5.5.2.
-fn iso(count: Exact, unit: Unit) -> Option<String> {
-    if let Some(whole) = count.as_whole() {
-        return Some(match unit {
-            Unit::Minute => format!("PT{whole}M"),
-            Unit::Hour => format!("PT{whole}H"),
-            Unit::Day => format!("P{whole}D"),
-            Unit::Week => format!("P{whole}W"),
-            Unit::Month => format!("P{whole}M"),
-        });
-    }
-    let minutes = match unit {
-        Unit::Hour => count.times(60)?.as_whole()?,
-        Unit::Day => count.times(24 * 60)?.as_whole()?,
-        Unit::Minute | Unit::Week | Unit::Month => return None,
-    };
-    let (days, hours, minutes) = (minutes / (24 * 60), minutes / 60 % 24, minutes % 60);
-    let part =
-        |number: u64, letter: char| if number > 0 { format!("{number}{letter}") } else { String::new() };
-    Some(format!("P{}T{}{}", part(days, 'D'), part(hours, 'H'), part(minutes, 'M')))
-}
-
-/// Two of a unit in one word.
-fn pair(word: &str) -> Option<Unit> {
-    Some(match word {
-        "دقيقتين" => Unit::Minute,
-        "ساعتين" | "ساعتان" => Unit::Hour,
-        "يومين" | "يومان" => Unit::Day,
-        "اسبوعين" | "سبوعين" => Unit::Week,
-        "شهرين" => Unit::Month,
-        _ => return None,
-    })
-}
-
-fn unit(word: &str) -> Option<Unit> {
-    // *In* and *a* are joined to the end in Sorani: `کاتژمێردا`, `ڕۆژێکدا`.
-    let word = word.strip_suffix("دا").filter(|it| !it.is_empty()).unwrap_or(word);
-    Some(match word {
-        "دقيقه" | "دقايق" | "min" | "mins" | "minute" | "minutes" | "خولهك" | "دهقه" | "دهقيقه" | "deqe"
-        | "deqîqe" | "xulek" => Unit::Minute,
-        "ساعه" | "ساعات" | "h" | "hr" | "hrs" | "hour" | "hours" | "كاتژمير" | "كاتژميريك" | "سهعات"
-        | "سهعاتيك" | "سهعاتي" | "saet" | "saetan" | "seet" | "seetan" | "saetek" => Unit::Hour,
-        "يوم" | "ايام" | "يوما" | "تيام" | "d" | "day" | "days" | "روژ" | "روژيك" | "روژي" | "roj"
-        | "rojan" | "rojek" | "rojên" => Unit::Day,
-        "اسبوع" | "اسابيع" | "سبوع" | "week" | "weeks" | "ههفته" | "حهفته" | "ههفتهيهك" | "hefte"
-        | "hefteyan" | "hefteyek" => Unit::Week,
-        "شهر" | "اشهر" | "شهور" | "month" | "months" | "مانگ" | "مانگيك" | "meh" | "mehan" | "mehek" => {
-            Unit::Month
-        }
-        _ => return None,
-    })
 }
 
 /// *You have*, in as many ways as it is said.
@@ -433,6 +312,16 @@ mod tests {
         check("نیو کاتژمێرت ماوە", &[("PT30M", "نیو کاتژمێر")]);
         check("کاتت دوو ڕۆژە", &[("P2D", "دوو ڕۆژ")]);
         check("du roj wextê te maye", &[("P2D", "du roj")]);
+        check("ظرف ٢٤ ساعة", &[("PT24H", "ظرف ٢٤ ساعة")]);
+        check("30 دقيقة عندك", &[("PT30M", "30 دقيقة")]);
+        check("30 دقيقة عندك وانشر", &[("PT30M", "30 دقيقة")]);
+        check("respond in 24 hours", &[("PT24H", "in 24 hours")]);
+        check("24 saetên te hene", &[("PT24H", "24 saetên")]);
+        check("du rojên te hene", &[("P2D", "du rojên")]);
+        check("لە ٢٤ کاتژمێردا", &[("PT24H", "لە ٢٤ کاتژمێردا")]);
+        check("اذا ما وصلت خلال 5 دقايق", &[("PT5M", "خلال 5 دقايق")]);
+        check("عندك ساعة، فاهم؟", &[("PT1H", "ساعة")]);
+        check("عندك ساعة وانشر صورك، تدفع؟", &[("PT1H", "ساعة")]);
     }
 
     #[test]
@@ -456,6 +345,13 @@ mod tests {
         check("تا ڕۆژی هەینی", &[("friday", "تا ڕۆژی هەینی")]);
         check("by 9 pm tomorrow", &[("clock 9:00 pm tomorrow", "by 9 pm tomorrow")]);
         check("before 9pm today", &[("clock 9:00 pm today", "before 9pm today")]);
+        check("بحلول الجمعة", &[("friday", "بحلول الجمعة")]);
+        check("بحلول يوم الجمعة", &[("friday", "بحلول يوم الجمعة")]);
+        check("بحلول الغد", &[("tomorrow", "بحلول الغد")]);
+        check("الى الغد", &[("tomorrow", "الى الغد")]);
+        check("عندك إلى الغد تفكر", &[("tomorrow", "إلى الغد")]);
+        check("لبكرة", &[("tomorrow", "بكرة")]);
+        check("كلام\nلباچر!", &[("tomorrow", "باچر")]);
     }
 
     #[test]
@@ -480,6 +376,17 @@ mod tests {
             "دوو ڕۆژە نەهاتووە",
             "حتى اليوم",
             "24",
+            "قبل الجمعة كنا هناك",
+            "وصلت خلال 5 دقايق",
+            "we arrived within 5 minutes",
+            "عندك ساعة فراغ؟",
+            "do you have an hour?",
+            "30 دقيقة عندك؟",
+            "كنت 3 ايام عندك",
+            "in 24 hours",
+            "تأجل الامتحان الى الغد",
+            "الامتحان لبكرة",
+            "لە ڕۆژێکدا",
         ] {
             check(text, &[]);
         }

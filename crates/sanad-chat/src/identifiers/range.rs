@@ -1,7 +1,7 @@
 //! Sums that share one currency: `500-1000 دولار`, `500 أو 1000 دولار`, `5 to 10 thousand dollars`.
 
 use super::IdentifierCertainty;
-use super::amount::{behind, may_lead, with_million};
+use super::amount::{behind, is_counted, may_lead, with_million};
 use super::currency::{Currency, currency_at};
 use super::exact::Exact;
 use super::figure::Figure;
@@ -40,40 +40,71 @@ pub(super) fn with_other(reading: &Reading<'_>, at: usize, number: &Number) -> O
     None
 }
 
-/// What `$5-10k` and `$5-$10k` make of the five: thousands, as the dash says.
+/// What the first of two numbers means where only the last has a word for thousands, and none a currency:
+/// `250-500 الف`. Gives the last, too.
+pub(super) fn with_large(reading: &Reading<'_>, at: usize, number: &Number) -> Option<(Figure, Number)> {
+    let Beside { number: other, is_range } = beside(reading, at, number)?;
+    let figure = meant(number, &other, is_range)?;
+    (figure != number.figure).then_some((figure, other))
+}
+
+/// What `$5-10k`, `$5-$10k` and `$5 to 10k` make of the five: thousands, as the dash or the word says.
 pub(super) fn to_dash(
     reading: &Reading<'_>,
     currency: &Currency,
     number: &Number,
 ) -> Option<(Figure, Option<IdentifierCertainty>)> {
     let dash = number.next;
+    let by_word = is_to(reading.word(dash));
     let touches = dash > 0 && reading.touches_next(dash - 1) && reading.touches_next(dash);
-    if reading.sign(dash) != Some('-') || !touches {
+    if !by_word && (reading.sign(dash) != Some('-') || !touches) {
         return None;
     }
     let code = currency_at(reading, dash + 1).filter(|it| it.is_code && it.names == currency.names);
     let other = with_million(reading, number_at(reading, code.map_or(dash + 1, |it| it.next))?);
-    let figure = meant(number, &other, true)?;
-    Some((figure, (figure != number.figure).then_some(IdentifierCertainty::Context)))
-}
-
-/// The currency of `$500-1000` for the second number, which has none of its own.
-pub(super) fn from_dash(reading: &Reading<'_>, at: usize, number: &Number) -> Option<Currency> {
-    let dash = at.checked_sub(1).filter(|it| reading.sign(*it) == Some('-'))?;
-    let touches = dash > 0 && reading.touches_next(dash - 1) && reading.touches_next(dash);
-    // `USD 500-10-2026`.
-    let goes_on =
-        reading.touches_next(number.next.saturating_sub(1)) && reading.sign(number.next) == Some('-');
-    if !touches || goes_on {
+    let others = currency_at(reading, other.next).is_some_and(|it| it.names != currency.names);
+    if by_word && (!other.is_large() || others || is_counted(reading.word(other.next))) {
         return None;
     }
-    (1..=MOST_BEFORE_DASH).find_map(|back| {
+    let figure = meant(number, &other, true)?;
+    let certainty = if by_word && (code.is_some() || goes_on(reading, &other)) {
+        IdentifierCertainty::Ambiguous
+    } else {
+        IdentifierCertainty::Context
+    };
+    Some((figure, (figure != number.figure).then_some(certainty)))
+}
+
+/// The currency of `$500-1000` and `$5 to 10k` for the second number, which has none of its own;
+/// and whether that is doubtful, for it may count what follows.
+pub(super) fn from_dash(reading: &Reading<'_>, at: usize, number: &Number) -> Option<(Currency, bool)> {
+    let dash = at.checked_sub(1)?;
+    let by_word = number.is_large() && is_to(reading.word(dash));
+    let touches = dash > 0 && reading.touches_next(dash - 1) && reading.touches_next(dash);
+    // `USD 500-10-2026`.
+    let dashes =
+        reading.touches_next(number.next.saturating_sub(1)) && reading.sign(number.next) == Some('-');
+    if !by_word && (reading.sign(dash) != Some('-') || !touches || dashes) {
+        return None;
+    }
+    let currency = (1..=MOST_BEFORE_DASH).find_map(|back| {
         let from = dash.checked_sub(back)?;
         let currency = currency_at(reading, from).filter(|it| it.is_code)?;
         let first = with_million(reading, number_at(reading, currency.next)?);
         let fits = first.next == dash && may_lead(reading, from, &first);
         (fits && meant(&first, number, true).is_some()).then_some(currency)
-    })
+    })?;
+    Some((currency, by_word && goes_on(reading, number)))
+}
+
+/// A word that leads from one end of a range to the other.
+fn is_to(word: &str) -> bool {
+    matches!(word, "to" | "الي" | "لحد" | "حتي" | "تا" | "heta")
+}
+
+/// Whether a word that is no currency stands behind a number: `$5 to 10k children`, `$5 to 10k by Friday`.
+fn goes_on(reading: &Reading<'_>, number: &Number) -> bool {
+    !reading.word(number.next).is_empty() && currency_at(reading, number.next).is_none()
 }
 
 /// The number that a dash or a word puts beside one that begins at a token.
@@ -89,7 +120,9 @@ fn beside(reading: &Reading<'_>, at: usize, number: &Number) -> Option<Beside> {
     let before = at.checked_sub(1).map_or("", |it| reading.word(it));
     let range = |from: usize| Some(Beside { number: number_at(reading, from)?, is_range: true });
     if matches!(reading.sign(next), Some('-' | '~')) {
-        return if is_dash(reading, next) && !is_item(reading, at, number) { range(next + 1) } else { None };
+        let it = range(next + 1).filter(|_| is_dash(reading, next))?;
+        let fits = !is_item(reading, at, number) || are_thousands(reading, number, it.number);
+        return fits.then_some(it);
     }
     if matches!(before, "بين" | "مابين" | "between" | "نيوان" | "navbera") {
         if matches!(reading.word(next), "و" | "and" | "û") {
@@ -136,6 +169,13 @@ fn is_item(reading: &Reading<'_>, at: usize, number: &Number) -> bool {
     begins && number.figure.value < Exact::whole(10)
 }
 
+/// `5-10 thousand` at the beginning of a line is no item: the dash touches both, and both are thousands.
+fn are_thousands(reading: &Reading<'_>, number: &Number, other: Number) -> bool {
+    let touches = reading.touches_next(number.next);
+    touches
+        && meant(number, &with_million(reading, other), true).is_some_and(|figure| figure != number.figure)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,6 +205,8 @@ mod tests {
             ("500 یان 600", 0, "500", "600"),
             ("5 او 6 الاف", 0, "5000", "6000"),
             ("ادفع 5-10k", 1, "5000", "10000"),
+            ("5-10k", 0, "5000", "10000"),
+            ("1-2 مليون", 0, "1000000", "2000000"),
             ("1.5 الى 2 مليون", 0, "1500000", "2000000"),
             ("500 or 2 thousand", 0, "500", "2000"),
         ] {
@@ -176,6 +218,8 @@ mod tests {
     fn numbers_of_two_kinds_do_not() {
         for text in [
             "1-500",
+            "1-500 الف",
+            "1 - 2 مليون",
             "5-10",
             "1 or 500",
             "2 الى 500",
