@@ -268,7 +268,8 @@ fn android_attached(text: &str) -> Option<Reference<'_>> {
     let name = plausible(without_pages(front)).filter(|name| !name.contains(": "))?;
     let is_known = is_in(if is_round { FILE_ATTACHED } else { ATTACHED }, words);
     // No one names a file so but WhatsApp.
-    if !is_known && !(is_round && !words.trim().is_empty() && is_of_whatsapp(name)) {
+    let is_camera = is_round && !words.trim().is_empty() && is_of_whatsapp(name);
+    if !is_known && !is_camera {
         return None;
     }
     let is_paged = front.strip_prefix(name).is_some_and(is_pages);
