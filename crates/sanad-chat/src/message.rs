@@ -32,7 +32,6 @@ pub struct Message {
     /// Where in the source it stands.
     pub place: Place,
     /// The body as the source writes it (WhatsApp: all after the stamp; JSON: the object), before anything was taken out.
-    /// A carriage return that alone ends the lines of a file, as no phone writes it, is told as a line feed.
     pub raw: String,
 }
 

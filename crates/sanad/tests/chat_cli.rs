@@ -1,10 +1,10 @@
 //! `sanad chat`: what it prints of exports, whole and torn, and of what is none.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-use std::path::Path;
 #[cfg(unix)]
+use std::io::Write as _;
 use std::{
-    io::Write as _,
+    path::Path,
     process::{Command, Stdio},
 };
 
@@ -307,4 +307,22 @@ fn a_text_that_is_no_export_is_searched_as_it_is() {
     let ran = on("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &["identifiers", "--json"]);
     assert_eq!(ran.refused(), (1, "unknown_format"));
     assert_eq!(ran.json, json!([]));
+}
+
+#[test]
+fn who_stops_reading_is_no_accident() {
+    let folder = Folder::make();
+    let file = folder.write("export.txt", FIRST.repeat(20_000).as_bytes());
+    for command in ["parse", "identifiers"] {
+        let mut reads = Command::new(env!("CARGO_BIN_EXE_sanad"))
+            .args(["chat", command, file.to_str().expect("a path in text"), "--json"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        drop(reads.stdout.take());
+        let ended = reads.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert_eq!((ended.status.code(), said.as_str()), (Some(0), ""), "{command}");
+    }
 }

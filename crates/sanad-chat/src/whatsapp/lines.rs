@@ -23,11 +23,12 @@ pub(super) enum Ending {
 }
 
 impl Ending {
-    /// The bytes in the source; LF for a CR alone, as a body has no other line ends than LF and CR LF.
+    /// The bytes in the source.
     pub(super) const fn bytes(self) -> &'static [u8] {
         match self {
-            Self::Feed | Self::Return => b"\n",
+            Self::Feed => b"\n",
             Self::ReturnFeed => b"\r\n",
+            Self::Return => b"\r",
             Self::Nothing => b"",
         }
     }

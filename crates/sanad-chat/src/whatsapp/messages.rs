@@ -1,5 +1,6 @@
 //! The second pass: messages, one after another, each handed on as soon as the next one begins.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 use std::mem;
 
@@ -36,6 +37,8 @@ struct Pending {
     cut: bool,
     /// The ending of its last line.
     ending: Ending,
+    /// Lines in it end with a carriage return alone.
+    returns: bool,
     /// A line that looks like the beginning of another message.
     inside: Option<(u64, String)>,
 }
@@ -51,6 +54,7 @@ impl Pending {
             raw: Vec::with_capacity(body.len().min(most)),
             cut: false,
             ending: Ending::Nothing,
+            returns: false,
             inside: None,
             stamp,
         };
@@ -60,6 +64,7 @@ impl Pending {
 
     /// Takes a line that belongs to the message.
     fn add(&mut self, line: &Line<'_>, bytes: &[u8], most: usize) {
+        self.returns |= self.ending == Ending::Return;
         self.push(self.ending.bytes(), most);
         self.push(bytes, most);
         self.cut |= line.is_cut();
@@ -200,7 +205,8 @@ impl Reader<'_> {
     }
 
     fn message(&mut self, pending: Pending, last: bool) -> Result<(), ReadError> {
-        let Pending { stamp, written, offset, end, body: body_offset, raw, cut, ending, inside } = pending;
+        let Pending { stamp, written, offset, end, body: body_offset, raw, cut, ending, returns, inside } =
+            pending;
         let raw = self.text(raw, body_offset, last && !cut && ending == Ending::Nothing)?;
         if cut {
             self.warn(WarningCode::Cut, Some(offset), &written)?;
@@ -213,12 +219,14 @@ impl Reader<'_> {
         self.check_repeated(&stamp, &time, &raw, offset)?;
 
         let bracketed = stamp.form.bracketed;
-        let line = raw.split('\n').next().unwrap_or_default();
+        // Of the same length, with line ends as everything below knows them.
+        let told = if returns { Cow::Owned(raw.replace('\r', "\n")) } else { Cow::Borrowed(raw.as_str()) };
+        let line = told.split('\n').next().unwrap_or_default();
         let line = line.strip_suffix('\r').unwrap_or(line);
         let marks = leading_marks(line);
         let split = self.survey.names.split(&line[marks..], bracketed);
         let (name, certainty) = (split.name.map(str::to_owned), split.certainty);
-        let body = if name.is_some() { &raw[marks + split.body..] } else { raw.as_str() };
+        let body = if name.is_some() { &told[marks + split.body..] } else { &told };
         let style = if bracketed { Style::Ios } else { Style::Android };
         let judged = if body.contains("\r\n") {
             judge(&body.replace("\r\n", "\n"), style, name.is_some())

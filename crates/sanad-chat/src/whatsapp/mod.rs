@@ -192,6 +192,7 @@ mod tests {
     fn a_text_without_line_feeds_and_one_behind_blanks_are_read() {
         let read = kept("20/6/2026, 19:02 - A: one\rtwo\r20/6/2026, 19:03 - B: x\r");
         assert_eq!(read.texts(), ["one\ntwo", "x"]);
+        assert_eq!(read.messages[0].raw, "A: one\rtwo", "as the source writes it");
         let places: Vec<_> = read.messages.iter().map(|it| (it.place.offset, it.place.length)).collect();
         assert_eq!(places, [(0, 29), (30, 23)]);
         for start in ["\u{feff}\u{feff}", "  ", "\u{200e} "] {

@@ -13,7 +13,7 @@ use sanad_chat::{
 };
 use serde::Serialize;
 
-use super::{Written, open::open, unread};
+use super::{Written, ended, open::open};
 use crate::output::{self, Failure, isolated, visible};
 
 /// Of a file that is no export, so many bytes are looked at together.
@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args) -> Result<(), Failure> {
     // What failed first is what is told.
     let _ = written.flow(done);
     written.finish(&mut out)?;
-    read.map_err(|error| unread(&args.file, &error))
+    ended(&args.file, read)
 }
 
 fn region(codes: &[String]) -> Result<Region, Failure> {

@@ -67,6 +67,14 @@ impl Written {
     }
 }
 
+/// How reading ended, when everything was written. Nobody stops it but who takes no more of what is written.
+fn ended(path: &Path, read: Result<(), ReadError>) -> Result<(), Failure> {
+    match read {
+        Ok(()) | Err(ReadError::Stopped) => Ok(()),
+        Err(error) => Err(unread(path, &error)),
+    }
+}
+
 /// What is said of an export that could not be read, or not to its end.
 fn unread(path: &Path, error: &ReadError) -> Failure {
     let cause = error.source().map(|it| format!(": {it}")).unwrap_or_default();
