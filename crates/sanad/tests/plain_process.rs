@@ -57,7 +57,12 @@ fn kill(pid: u32) {
     let killed = Command::new("sh").args(["-c", "kill -9 \"$1\"", "sh", &pid.to_string()]).status();
     assert!(killed.expect("a shell").success());
     let deadline = Instant::now() + Duration::from_secs(30);
-    while children().contains(&pid) {
+    // Its memory goes before its pipes are closed, and its command line with it: only a zombie holds nothing (proc(5)).
+    let is_alive = || {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat"));
+        stat.is_ok_and(|it| !it.rsplit_once(')').is_some_and(|(_, state)| state.starts_with(" Z")))
+    };
+    while is_alive() {
         assert!(Instant::now() < deadline, "it does not die");
         thread::yield_now();
     }
