@@ -63,6 +63,22 @@ mod tests {
     }
 
     #[test]
+    fn no_character_is_cut_in_two() {
+        for (bytes, kept) in [
+            (&b"a\xd8\xa7"[..], 3),
+            (&b"a\xd8"[..], 1),
+            (&b"a\xe2\x80"[..], 1),
+            (&b"a\xe2\x80\x8f"[..], 4),
+            (&b"\xf0\x9f\x98"[..], 0),
+            (&b"\x80\x80\x80\x80\x80"[..], 5),
+            (&b"a\xff"[..], 2),
+            (&b""[..], 0),
+        ] {
+            assert_eq!(whole(bytes).len(), kept, "{bytes:x?}");
+        }
+    }
+
+    #[test]
     fn a_name_is_cut_at_a_kilobyte() {
         for (text, is_cut, length) in [
             ("Noor".to_owned(), false, 4),

@@ -6,10 +6,12 @@
 //!
 //! `cargo xtask bench pdq` measures the same beside what people use today.
 
+mod median;
+
 use std::hint::black_box;
 use std::io::{self, Write as _};
-use std::time::Instant;
 
+use median::median;
 use sanad_pdq::{Hasher, Layout, Picture, is_shrunk};
 
 /// How often each is measured.
@@ -28,29 +30,19 @@ fn main() -> io::Result<()> {
         let size = format!("{width}x{height}");
         let mut row =
             |what: &str, milliseconds: f64| writeln!(out, "{size:>9}  {what:<26} {milliseconds:>8.4} ms");
-        row("all pixels", median(|| hasher.fingerprint(black_box(&picture))))?;
+        row("all pixels", milliseconds(|| hasher.fingerprint(black_box(&picture))))?;
         if is_shrunk(&picture) {
-            row("512 by 512 of them", median(|| hasher.fingerprint_512(black_box(&picture))))?;
+            row("512 by 512 of them", milliseconds(|| hasher.fingerprint_512(black_box(&picture))))?;
         }
-        row("all pixels, eight turns", median(|| hasher.frequencies(black_box(&picture)).dihedral()))?;
+        row("all pixels, eight turns", milliseconds(|| hasher.frequencies(black_box(&picture)).dihedral()))?;
         let found = hasher.frequencies(&picture);
-        row("eight turns of frequencies", median(|| black_box(&found).dihedral()))?;
+        row("eight turns of frequencies", milliseconds(|| black_box(&found).dihedral()))?;
     }
     Ok(())
 }
 
-/// Milliseconds of the middle run. The first warms up and does not count.
-fn median<T>(mut work: impl FnMut() -> T) -> f64 {
-    black_box(work());
-    let mut times = [0.0; RUNS];
-    for time in &mut times {
-        let began = Instant::now();
-        let made = black_box(work());
-        *time = began.elapsed().as_secs_f64() * 1000.0;
-        drop(made);
-    }
-    times.sort_unstable_by(f64::total_cmp);
-    times[RUNS / 2]
+fn milliseconds<T>(work: impl FnMut() -> T) -> f64 {
+    median(RUNS, work) * 1000.0
 }
 
 /// Bytes of a picture, the same every time. What is in a picture does not change how long it takes.

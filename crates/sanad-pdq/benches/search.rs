@@ -6,10 +6,12 @@
 //!
 //! `cargo xtask bench pdq` measures larger banks and clustered ones, beside what people use today.
 
+mod median;
+
 use std::hint::black_box;
 use std::io::{self, Write as _};
-use std::time::Instant;
 
+use median::median;
 use sanad_pdq::{Index, MATCH_DISTANCE, Pdq};
 
 /// Fingerprints of the bank.
@@ -29,18 +31,18 @@ fn main() -> io::Result<()> {
     let query = |at: usize| if at.is_multiple_of(2) { near(&bank[at]) } else { random.fingerprint() };
     let queries: Vec<Pdq> = (0..QUERIES).map(query).collect();
 
-    let build = median(|| Index::build(bank.iter().copied()));
+    let build = median(RUNS, || Index::build(bank.iter().copied()));
     let index = Index::build(bank.iter().copied());
     let mut matches = Vec::new();
     let mut found = 0;
-    let alone = median(|| {
+    let alone = median(RUNS, || {
         found = 0;
         for query in &queries {
             index.search(black_box(query), MATCH_DISTANCE, &mut matches);
             found += matches.len();
         }
     });
-    let together = median(|| index.search_many(black_box(&queries), MATCH_DISTANCE));
+    let together = median(RUNS, || index.search_many(black_box(&queries), MATCH_DISTANCE));
 
     let [alone, together] = [alone, together].map(|seconds| seconds * 1000.0 / QUERIES as f64);
     let mut out = io::stdout().lock();
@@ -48,20 +50,6 @@ fn main() -> io::Result<()> {
     writeln!(out, "build                {build:>8.4} s")?;
     writeln!(out, "a query, one by one  {alone:>8.4} ms")?;
     writeln!(out, "a query, all at once {together:>8.4} ms")
-}
-
-/// Seconds of the middle run. The first warms up and does not count.
-fn median<T>(mut work: impl FnMut() -> T) -> f64 {
-    black_box(work());
-    let mut times = [0.0; RUNS];
-    for time in &mut times {
-        let began = Instant::now();
-        let made = black_box(work());
-        *time = began.elapsed().as_secs_f64();
-        drop(made);
-    }
-    times.sort_unstable_by(f64::total_cmp);
-    times[RUNS / 2]
 }
 
 /// The same fingerprint but for 20 bits.

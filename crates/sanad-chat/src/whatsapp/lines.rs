@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead as _, ErrorKind, Read};
 
+use crate::cut::whole;
+
 /// Bytes that are asked for at once.
 const CHUNK: usize = 1 << 16;
 /// The shortest limit: a stamp and a name must fit.
@@ -155,7 +157,7 @@ impl<R: Read> Lines<R> {
         let kept = usize::try_from(length).map_or(self.limit, |length| length.min(self.limit));
         let mut bytes = &self.buffer[from..from + kept];
         if (kept as u64) < length {
-            bytes = &bytes[..whole(bytes)];
+            bytes = whole(bytes);
         }
         let blank = if offset == 0 { blank(bytes) } else { 0 };
         Line { bytes: &bytes[blank..], offset: offset + blank as u64, length: length - blank as u64, ending }
@@ -257,23 +259,6 @@ fn feed(mut bytes: &[u8]) -> Option<usize> {
     let all = bytes;
     let skipped = bytes.skip_until(b'\n').unwrap_or(0);
     (skipped > 0 && all[skipped - 1] == b'\n').then(|| skipped - 1)
-}
-
-/// How many of the bytes remain when a character that was cut off at their end is left out. Bytes that are no UTF-8
-/// for another reason stay.
-pub(super) fn whole(bytes: &[u8]) -> usize {
-    for back in 1..=bytes.len().min(4) {
-        let at = bytes.len() - back;
-        let needed = match bytes[at] {
-            0x80..=0xbf => continue,
-            0xc2..=0xdf => 2,
-            0xe0..=0xef => 3,
-            0xf0..=0xf4 => 4,
-            _ => 1,
-        };
-        return if needed > back { at } else { bytes.len() };
-    }
-    bytes.len()
 }
 
 #[cfg(test)]
@@ -382,22 +367,6 @@ mod tests {
         let told = all(&text[..], SHORTEST);
         assert_eq!(told[0], (vec![b'a'; SHORTEST - 1], 0, SHORTEST as u64 - 1, Ending::ReturnFeed));
         assert_eq!(told[1], (b"b".to_vec(), SHORTEST as u64 + 1, 1, Ending::Nothing));
-    }
-
-    #[test]
-    fn no_character_is_cut_in_two() {
-        for (bytes, kept) in [
-            (&b"a\xd8\xa7"[..], 3),
-            (&b"a\xd8"[..], 1),
-            (&b"a\xe2\x80"[..], 1),
-            (&b"a\xe2\x80\x8f"[..], 4),
-            (&b"\xf0\x9f\x98"[..], 0),
-            (&b"\x80\x80\x80\x80\x80"[..], 5),
-            (&b"a\xff"[..], 2),
-            (&b""[..], 0),
-        ] {
-            assert_eq!(whole(bytes), kept, "{bytes:x?}");
-        }
     }
 
     proptest! {

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 use std::mem;
 
-pub(super) use crate::cut::SHORT;
-use crate::cut::shorten;
+use crate::cut::{shorten, whole};
 use crate::direction;
 use crate::message::{Attachment, Message, Place, Sender, Warning, WarningCode};
 use crate::source::{Limits, ReadError, Sink, Text, go_on};
@@ -13,7 +12,7 @@ use crate::time::{At, Certainty, Time};
 
 use super::cursor::Cursor;
 use super::files::Files;
-use super::lines::{Ending, Line, Lines, whole};
+use super::lines::{Ending, Line, Lines};
 use super::moment::time;
 use super::sender::leading_marks;
 use super::stamp::{Form, Stamp, Stamps};
@@ -79,7 +78,7 @@ impl Pending {
         let room = most.saturating_sub(self.raw.len());
         if bytes.len() > room {
             self.cut = true;
-            self.raw.extend_from_slice(&bytes[..whole(&bytes[..room])]);
+            self.raw.extend_from_slice(whole(&bytes[..room]));
         } else {
             self.raw.extend_from_slice(bytes);
         }
@@ -347,35 +346,16 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
-    use std::ops::ControlFlow;
 
     use super::super::read;
     use super::*;
     use crate::collected::Collected;
-    use crate::source::{Lone, Source};
-
-    #[derive(Default)]
-    struct Warned(Vec<(WarningCode, Option<u64>)>);
-
-    impl Sink for Warned {
-        fn source(&mut self, _: &Source) -> ControlFlow<()> {
-            ControlFlow::Continue(())
-        }
-
-        fn message(&mut self, _: Message) -> ControlFlow<()> {
-            ControlFlow::Continue(())
-        }
-
-        fn warning(&mut self, warning: Warning) -> ControlFlow<()> {
-            self.0.push((warning.code, warning.offset));
-            ControlFlow::Continue(())
-        }
-    }
+    use crate::source::Lone;
 
     fn places(text: &str, code: WarningCode) -> Vec<Option<u64>> {
-        let mut warned = Warned::default();
-        read(&mut Lone(Cursor::new(text.as_bytes())), &Limits::default(), &mut warned).unwrap();
-        warned.0.iter().filter(|it| it.0 == code).map(|it| it.1).collect()
+        let mut all = Collected::default();
+        read(&mut Lone(Cursor::new(text.as_bytes())), &Limits::default(), &mut all).unwrap();
+        all.warned().into_iter().filter(|it| it.0 == code).map(|it| it.1).collect()
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod stamp;
 mod survey;
 pub(crate) mod words;
 
+use crate::cut::shorten;
 use crate::message::{Warning, WarningCode};
 use crate::source::{Format, Limits, ReadError, Ruling, Sink, Source, Text, go_on};
 
@@ -54,14 +55,13 @@ pub(crate) fn read(text: &mut dyn Text, limits: &Limits, sink: &mut dyn Sink) ->
         (WarningCode::MixedLineEnds, &survey.mixed),
     ] {
         let Some(witness) = witness else { continue };
-        let detail = witness.raw.chars().take(messages::SHORT).collect();
+        let detail = shorten(&witness.raw);
         go_on(sink.warning(Warning { code, offset: Some(witness.offset), detail }))?;
     }
     let leading = survey.forms.leading.told().map(|told| (WarningCode::LeadingText, told));
     let inside = survey.forms.inside().filter_map(Left::told).map(|told| (WarningCode::StampInside, told));
     for (code, (offset, detail)) in leading.into_iter().chain(inside) {
-        let detail = detail.chars().take(messages::SHORT).collect();
-        go_on(sink.warning(Warning { code, offset: Some(offset), detail }))?;
+        go_on(sink.warning(Warning { code, offset: Some(offset), detail: shorten(&detail) }))?;
     }
     messages::hand_on(text, limits, survey, sink)
 }
